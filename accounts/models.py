@@ -1,0 +1,220 @@
+"""Where (areas, management organisations), who (staff) and what they may do there (appointments)."""
+
+from functools import reduce
+from operator import or_
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from accounts.policy import ADMINISTRATORS, BUSINESS, MAY, Role
+from core.models import Tracked
+from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
+
+
+class AreaQuerySet(ScopedQuerySet):
+    def today(self):
+        """Areas in force now."""
+        day = timezone.localdate()
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gt=day))
+
+    def districts(self):
+        return self.filter(level=Area.Level.DISTRICT)
+
+    def streets(self):
+        return self.filter(level=Area.Level.STREET)
+
+
+class Area(models.Model):
+    """行政区划. The statutory code is the primary key and the tree: 3302 ⊃ 330203 ⊃ 330203004 ⊃ 330203004001."""
+
+    class Level(models.TextChoices):
+        CITY = "city", "市"
+        DISTRICT = "district", "区（县、市）"
+        STREET = "street", "街道（镇、乡）"
+        NEIGHBORHOOD = "neighborhood", "社区（村）"
+
+    AREA_PATH, PUBLIC_ROWS = "code", EVERYTHING
+
+    code = models.CharField("区划代码", max_length=12, primary_key=True)
+    name = models.CharField("名称", max_length=60)
+    pinyin = models.CharField("拼音", max_length=200, blank=True)
+    level = models.CharField("级别", max_length=12, choices=Level)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    is_core = models.BooleanField("市六区", default=False)
+    valid_from = models.DateField("启用日期", null=True, blank=True)
+    valid_to = models.DateField("停用日期", null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="现行区划"
+    )
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "行政区划"
+        ordering = ["code"]
+        indexes = [models.Index(fields=["name"], name="area_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=models.F("valid_from")),
+                name="area_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def area(self):
+        return self
+
+    @property
+    def full_name(self):
+        """宁波市 is left out: 海曙区白云街道."""
+        return self.name if self.parent_id in (None, "3302") else f"{self.parent.full_name}{self.name}"
+
+
+class ManagementOrg(models.Model):
+    """管理机构: who runs the programme on the bureau's side. Functional zones manage areas of several districts."""
+
+    class Kind(models.TextChoices):
+        DISTRICT = "district", "区（县、市）"
+        ZONE = "zone", "功能区"
+
+    code = models.CharField("代码", max_length=20, unique=True)
+    name = models.CharField("名称", max_length=60, unique=True)
+    kind = models.CharField("类别", max_length=10, choices=Kind)
+    areas = models.ManyToManyField(Area, blank=True, related_name="managed_by", verbose_name="管理范围")
+    source = models.CharField("依据", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "管理机构"
+        ordering = ["kind", "code"]
+
+    def __str__(self):
+        return self.name
+
+
+class User(Tracked, AbstractUser):
+    """A member of staff. Residents have no accounts."""
+
+    AREA_PATH, PUBLIC_ROWS = "pk", NOTHING
+    LOG_SECRET = ("password",)
+
+    display_name = models.CharField("姓名", max_length=40)
+    office = models.CharField("单位", max_length=80, blank=True)
+    must_change_password = models.BooleanField("须改密码", default=True)
+    password_changed_at = models.DateTimeField("密码修改时间", default=timezone.now)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = "账号"
+
+    def __str__(self):
+        return self.display_name or self.username
+
+    area = None  # an account stands in no area
+
+    @cached_property
+    def posts(self):
+        return list(self.appointments.filter(ended_on=None).select_related("area__parent", "org").prefetch_related("org__areas"))
+
+    @cached_property
+    def prefixes(self):
+        """The area codes of a person's business appointments; every code below them is theirs to see."""
+        return sorted({code for post in self.posts if post.role in BUSINESS for code in post.codes})
+
+    @cached_property
+    def main_area(self):
+        """The area a person's own pages start from; None for administrators."""
+        return next((post.area or post.org.areas.first() for post in self.posts if post.role in BUSINESS), None)
+
+    @property
+    def scope_label(self):
+        return "、".join(str(post.org or post.area.full_name) for post in self.posts) or "未授权"
+
+    @property
+    def role_label(self):
+        return "、".join(dict.fromkeys(post.get_role_display() for post in self.posts))
+
+    def rows_of(self, model):
+        """The rows of a model under this person's areas; none without a business appointment."""
+        return reduce(or_, (Q(**{f"{model.AREA_PATH}__startswith": code}) for code in self.prefixes), NOTHING)
+
+    def may_somewhere(self, act):
+        return any(act in MAY[post.role] for post in self.posts)
+
+    def may(self, act, obj):
+        """Administrators' acts concern no area; business acts must lie under an appointment that allows them."""
+        if obj.area is None:
+            return self.may_somewhere(act)
+        code = obj.area.pk
+        return any(act in MAY[p.role] and any(code.startswith(own) for own in p.codes) for p in self.posts)
+
+    def require(self, act, obj):
+        if not self.may(act, obj):
+            raise PermissionDenied
+
+
+class Appointment(Tracked):
+    """授权: a role in an area, or in a management organisation, which stands for the areas it manages."""
+
+    AREA_PATH, PUBLIC_ROWS = "area_id", NOTHING
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="appointments", verbose_name="账号")
+    role = models.CharField("角色", max_length=16, choices=Role)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name="区划")
+    org = models.ForeignKey(ManagementOrg, models.PROTECT, null=True, blank=True, verbose_name="管理机构")
+    ended_on = models.DateField("终止日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "授权"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "area", "org"],
+                condition=Q(ended_on=None),
+                nulls_distinct=False,
+                name="appointment_once",
+                violation_error_message="这个账号已经有同样的授权",
+            ),
+            models.CheckConstraint(
+                condition=Q(area=None) ^ Q(org=None),
+                name="appointment_in_area_or_org",
+                violation_error_message="请在区划和管理机构里选一个",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} {self.org or self.area}{self.get_role_display()}"
+
+    @cached_property
+    def codes(self):
+        return [self.area_id] if self.area_id else [area.pk for area in self.org.areas.all()]
+
+    def clean(self):
+        """Nobody holds two of the three administrators' offices, nor one of them beside a business role."""
+        others = set(
+            Appointment.objects.filter(user=self.user, ended_on=None).exclude(pk=self.pk).values_list("role", flat=True)
+        )
+        mixed = (others | {self.role}) & ADMINISTRATORS
+        if not self.ended_on and mixed and len(others | {self.role}) > 1:
+            raise ValidationError({"role": "系统、安全、审计三个管理员岗位必须由不同的人担任，也不能兼任业务岗位"})
+
+
+class PasswordHistory(models.Model):
+    """The last password hashes, so that an old one cannot come back."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="old_passwords")
+    password = models.CharField(max_length=128)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "历史密码"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.user} {self.at:%Y-%m-%d}"

@@ -1,0 +1,50 @@
+"""Many rows of one model in and out of PostgreSQL by COPY (some ten times faster than INSERT with VALUES)."""
+
+from django.db import connection
+
+
+def reserve_keys(model, count):
+    """`count` fresh primary keys from the model's own sequence."""
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def copy_rows(table, fields, objects):
+    """COPY the objects' fields into `table` (a quoted name), values prepared as Django would save them."""
+    columns = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        for obj in objects:
+            copy.write_row([f.get_db_prep_save(f.pre_save(obj, False), connection) for f in fields])
+
+
+def insert(objects):
+    """Insert new objects; their primary keys are set. Constraints raise IntegrityError as usual."""
+    if not objects:
+        return
+    model = type(objects[0])
+    if model._meta.pk.get_internal_type().endswith("AutoField"):
+        for obj, key in zip(objects, reserve_keys(model, len(objects)), strict=True):
+            obj.pk = key
+    copy_rows(connection.ops.quote_name(model._meta.db_table), model._meta.concrete_fields, objects)
+    for obj in objects:
+        obj._state.adding, obj._state.db = False, "default"
+
+
+def update(objects):
+    """Write all columns of existing objects, matched by primary key, in one statement."""
+    if not objects:
+        return
+    model = type(objects[0])
+    quote, fields = connection.ops.quote_name, model._meta.concrete_fields
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    assignments = ", ".join(f"{quote(f.column)} = s.{quote(f.column)}" for f in fields if not f.primary_key)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE incoming (LIKE {table}) ON COMMIT DROP")
+    copy_rows("incoming", fields, objects)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} t SET {assignments} FROM incoming s WHERE t.{key} = s.{key}")
+        cursor.execute("DROP TABLE incoming")

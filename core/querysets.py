@@ -1,0 +1,25 @@
+"""Whose rows: applied in one place, on every query."""
+
+from django.db.models import Q, QuerySet
+
+EVERYTHING = ~Q(pk__in=[])  # an empty Q() vanishes under "|" and would hide rows instead of showing them
+NOTHING = Q(pk__in=[])
+
+
+class ScopedQuerySet(QuerySet):
+    """Rows a person may see.
+
+    Every model states `AREA_PATH`, the path to the area code that places a row (an area's code is its primary key,
+    so `area_id` or `community__area_id`), and `PUBLIC_ROWS`, the rows anybody may see.
+    Staff see the rows under their appointments; visitors see the public rows.
+    """
+
+    def visible_to(self, user):
+        return self.filter(user.rows_of(self.model))
+
+    def public(self):
+        return self.filter(self.model.PUBLIC_ROWS)
+
+    def under(self, area_code):
+        """Rows placed in an area or below it: a statutory code is a prefix of the codes below it."""
+        return self.filter(**{f"{self.model.AREA_PATH}__startswith": area_code})

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ResidentParticipationConfig(AppConfig):
+    name = "resident_participation"
+    verbose_name = "居民参与"
