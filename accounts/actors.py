@@ -1,11 +1,11 @@
-"""Those who act without an account answer the same questions as those who have one."""
+"""Somebody without an account answers the same questions as those who have one."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 
 class Visitor(AnonymousUser):
-    """Somebody not signed in: sees public rows, may change nothing."""
+    """Not signed in: sees public rows, may change nothing."""
 
     display_name = "访客"
     scope_label = ""
@@ -21,22 +21,3 @@ class Visitor(AnonymousUser):
 
     def require(self, act, obj):
         raise PermissionDenied
-
-
-class SystemActor:
-    """The portal itself, when a schedule acts. It has no appointment; the log names it 系统."""
-
-    pk = None
-    display_name = "系统"
-
-    def may(self, act, obj):
-        return True
-
-    def may_somewhere(self, act):
-        return True
-
-    def require(self, act, obj):
-        return None
-
-
-SYSTEM = SystemActor()

@@ -1,8 +1,10 @@
 """Where (areas, management organisations), who (staff) and what they may do there (appointments)."""
 
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -79,6 +81,33 @@ class Area(models.Model):
         return self.name if self.parent_id in (None, "3302") else f"{self.parent.full_name}{self.name}"
 
 
+class FormerArea(models.Model):
+    """旧区划: a code or name of an older edition, and today's area for it (none when it was dissolved)."""
+
+    code = models.CharField("旧代码", max_length=12, db_index=True)
+    name = models.CharField("旧名称", max_length=60, db_index=True)
+    district_name = models.CharField("原属区（县、市）", max_length=60)
+    successor = models.ForeignKey(
+        Area, models.PROTECT, null=True, related_name="former", verbose_name="现行区划"
+    )
+    until = models.DateField("停用日期", null=True)
+    note = models.CharField("说明", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "旧区划"
+        ordering = ["code"]
+
+    def __str__(self):
+        return f"{self.district_name}{self.name}"
+
+
+class ManagementOrgQuerySet(models.QuerySet):
+    def of(self, area_code):
+        """Who runs the programme in an area: the functional zone that manages it, else its district."""
+        found = self.filter(areas__code__in=[area_code[:n] for n in (6, 9)]).order_by("-areas__code")
+        return found.first()
+
+
 class ManagementOrg(models.Model):
     """管理机构: who runs the programme on the bureau's side. Functional zones manage areas of several districts."""
 
@@ -91,6 +120,8 @@ class ManagementOrg(models.Model):
     kind = models.CharField("类别", max_length=10, choices=Kind)
     areas = models.ManyToManyField(Area, blank=True, related_name="managed_by", verbose_name="管理范围")
     source = models.CharField("依据", max_length=200, blank=True)
+
+    objects = ManagementOrgQuerySet.as_manager()
 
     class Meta:
         verbose_name = "管理机构"
@@ -118,6 +149,13 @@ class User(Tracked, AbstractUser):
         return self.display_name or self.username
 
     area = None  # an account stands in no area
+
+    @property
+    def password_is_due(self):
+        """A first password, or one older than the rule allows, must be changed before anything else."""
+        return self.must_change_password or timezone.now() - self.password_changed_at > timedelta(
+            days=settings.PASSWORD_DAYS
+        )
 
     @cached_property
     def posts(self):

@@ -4,8 +4,10 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Left
 from django.urls import reverse
+from pypinyin import Style, lazy_pinyin
 
 from accounts.models import Area, ManagementOrg
 from communities.stages import Stage
@@ -123,6 +125,7 @@ class Community(Tracked):
     previous_round_note = models.CharField("历次改造", max_length=200, blank=True)
     status = models.CharField("状态", max_length=12, choices=Stage, default=Stage.SURVEY)
     strategy = models.CharField("改造方式", max_length=24, choices=Strategy, blank=True)
+    plan_year = models.PositiveSmallIntegerField("计划年度", null=True, blank=True, editable=False)
 
     objects = CommunityQuerySet.as_manager()
 
@@ -132,6 +135,7 @@ class Community(Tracked):
         indexes = [
             models.Index(fields=["status"], name="community_status"),
             models.Index(fields=["built_year"], name="community_built"),
+            models.Index(fields=["plan_year"], name="community_plan_year"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -140,8 +144,14 @@ class Community(Tracked):
                 violation_error_message="这个街道已有同名小区",
             ),
             models.CheckConstraint(condition=Q(floor_area__gt=0), name="community_has_floor_area"),
+            models.CheckConstraint(condition=Q(district=Left("area_id", 6)), name="community_in_its_street_s_district"),
             models.CheckConstraint(
-                condition=Q(built_year_to=None) | Q(built_year_to__gte=models.F("built_year")),
+                condition=Q(code__startswith=F("area_id")),
+                name="community_code_begins_with_its_street_s",
+                violation_error_message="小区编号的前 9 位要和街道代码一致",
+            ),
+            models.CheckConstraint(
+                condition=Q(built_year_to=None) | Q(built_year_to__gte=F("built_year")),
                 name="community_built_in_order",
                 violation_error_message="建成年份（止）不能早于建成年份",
             ),
@@ -152,7 +162,7 @@ class Community(Tracked):
                 violation_error_message="经纬度不在宁波范围内，请核对是否填反",
             ),
             models.CheckConstraint(
-                condition=Q(elderly=None) | Q(residents=None) | Q(elderly__lte=models.F("residents")),
+                condition=Q(elderly=None) | Q(residents=None) | Q(elderly__lte=F("residents")),
                 name="community_elderly_among_residents",
                 violation_error_message="60岁以上人数不能多于人口",
             ),
@@ -163,6 +173,11 @@ class Community(Tracked):
 
     def get_absolute_url(self):
         return reverse("communities:detail", args=[self.pk])
+
+    def derive(self):
+        """Set what follows from other fields: the district from the street, the sorting key from the name."""
+        self.district_id = self.area_id[:6]
+        self.pinyin = " ".join(["".join(lazy_pinyin(self.name, Style.FIRST_LETTER)), *lazy_pinyin(self.name)])[:240]
 
 
 class FormerName(models.Model):

@@ -2,7 +2,10 @@
 
 from celery import shared_task
 
-from core import jobs, ledger
+from core import jobs, ledger, records
+from core.actors import SYSTEM
+
+SHOWN_FAULTS = 200
 
 
 @shared_task
@@ -18,3 +21,16 @@ def resend_waiting_jobs():
 @shared_task
 def seal_changes():
     return ledger.seal()
+
+
+@shared_task
+def check_ledger():
+    jobs.enqueue("core.check_ledger", by=SYSTEM)
+
+
+@jobs.job("core.check_ledger", "核对变更记录")
+def find_faults(job):
+    """The check of the change log and of every record against it; the faults stay on record as the job's result."""
+    faults = [*ledger.verify(), *records.verify()]
+    ledger.seal()
+    return {"result": {"faults": len(faults), "first": faults[:SHOWN_FAULTS]}}

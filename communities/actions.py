@@ -1,0 +1,115 @@
+"""What happens to communities and units. Pages, API, import, projects and the demo all call these."""
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from accounts.models import ManagementOrg
+from accounts.policy import Act
+from communities.models import Community, FormerName, RenovationUnit
+from core.changes import change
+from core.errors import Refused
+
+CODE_LOCK = 0xC0DE
+
+
+@transaction.atomic
+def create(*, by, former_names=(), **values):
+    """A new community in a street; its code is the street's with the next number."""
+    new = Community(**values)
+    (new.code,) = next_codes(new.area_id, 1)
+    fill(new)
+    with change(new, by=by, act=Act.COMMUNITY_CREATE) as community:
+        pass
+    rename_former(community, former_names)
+    return community
+
+
+@transaction.atomic
+def edit(community, *, by, version=None, note="", former_names=None, **values):
+    """Change a community's facts. An old name is kept as a former name; the code stays when only the name changes."""
+    with change(community, by=by, act=Act.COMMUNITY_EDIT, note=note, version=version) as c:
+        old_name, old_area = c.name, c.area_id
+        for name, value in values.items():
+            setattr(c, name, value)
+        if c.area_id != old_area:
+            (c.code,) = next_codes(c.area_id, 1)
+            c.neighborhood = c.neighborhood if c.neighborhood_id and c.neighborhood_id.startswith(c.area_id) else None
+            c.management_org = None
+        fill(c)
+    if former_names is not None:
+        rename_former(c, former_names)
+    if c.name != old_name:
+        FormerName.objects.get_or_create(community=c, name=old_name)
+    return c
+
+
+def set_stage(community, stage, *, by, plan_year=None, note=""):
+    """Where the community stands; its project moves it along, inside the project's own transaction."""
+    with change(community, by=by, act=Act.COMMUNITY_STAGE, note=note) as c:
+        c.status = stage
+        c.plan_year = plan_year or c.plan_year
+    return c
+
+
+def fill(community):
+    """Set what follows from the street: district, sorting key, and who manages it unless somebody said otherwise."""
+    community.derive()
+    if community.neighborhood_id and not community.neighborhood_id.startswith(community.area_id):
+        raise Refused("other_street", "所选社区不在这个街道", {"neighborhood": ["所选社区不在这个街道"]})
+    if community.management_org_id is None:
+        community.management_org = ManagementOrg.objects.of(community.area_id)
+
+
+def next_codes(area_code, count):
+    """The next `count` free codes of a street: 9 digits and a running number of four. Call inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CODE_LOCK, int(area_code)])
+    last = Community.objects.filter(code__startswith=area_code).aggregate(last=Max("code"))["last"]
+    first = int(last[9:]) + 1 if last else 1
+    if first + count > 10000:
+        raise Refused("street_full", "这个街道的小区顺序号已用完")
+    return [f"{area_code}{number:04d}" for number in range(first, first + count)]
+
+
+def rename_former(community, names):
+    wanted = {name.strip() for name in names if name.strip() and name.strip() != community.name}
+    community.former_names.exclude(name__in=wanted).delete()
+    known = set(community.former_names.values_list("name", flat=True))
+    FormerName.objects.bulk_create(FormerName(community=community, name=name) for name in sorted(wanted - known))
+
+
+@transaction.atomic
+def save_unit(unit, *, by, communities=None, version=None, **values):
+    """Create or edit a renovation unit, and say which communities belong to it."""
+    with change(unit, by=by, act=Act.UNIT_EDIT, version=version) as u:
+        for name, value in values.items():
+            setattr(u, name, value)
+        u.code = u.code or next_unit_code(u.area_id)
+    if communities is not None:
+        set_members(u, communities, by=by)
+    return u
+
+
+def set_members(unit, communities, *, by):
+    outside = [c.name for c in communities if not c.area_id.startswith(unit.area_id[:6])]
+    if outside:
+        words = f"{'、'.join(outside)}不在片区所在的区（县、市）"
+        raise Refused("other_district", words, {"communities": [words]})
+    wanted = {c.pk: c for c in communities}
+    for community in unit.communities.exclude(pk__in=wanted):
+        move(community, None, by=by)
+    for community in wanted.values():
+        if community.unit_id != unit.pk:
+            move(community, unit, by=by)
+
+
+def move(community, unit, *, by):
+    with change(community, by=by, act=Act.UNIT_EDIT) as c:
+        c.unit = unit
+
+
+def next_unit_code(area_code):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CODE_LOCK, int(area_code[:6])])
+    last = RenovationUnit.objects.filter(code__startswith=f"PQ{area_code[:6]}").aggregate(last=Max("code"))["last"]
+    return f"PQ{area_code[:6]}{int(last[8:]) + 1 if last else 1:03d}"

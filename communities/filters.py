@@ -1,0 +1,59 @@
+import django_filters as f
+from django.db.models import BigIntegerField, Q
+from django.db.models.functions import Cast
+
+from accounts.models import ManagementOrg
+from communities.models import Baseline, Community, RenovationUnit
+from communities.stages import Stage
+from core.models import Change
+
+
+class CommunityFilter(f.FilterSet):
+    """The register's list: page, API and export take the same conditions."""
+
+    q = f.CharFilter(method="search", label="名称、编号、地址")
+    area = f.CharFilter("area_id", "startswith", label="区划")
+    status = f.MultipleChoiceFilter(choices=Stage, label="状态")
+    plan_year = f.NumberFilter(label="计划年度")
+    built_before = f.NumberFilter("built_year", "lt", label="建成早于")
+    built_after = f.NumberFilter("built_year", "gte", label="建成不早于")
+    strategy = f.MultipleChoiceFilter(choices=Community.Strategy, label="改造方式")
+    property_mode = f.MultipleChoiceFilter(choices=Community.PropertyMode, label="物业模式")
+    unit = f.ModelChoiceFilter(queryset=RenovationUnit.objects.all(), label="改造片区")
+    management_org = f.ModelChoiceFilter(
+        queryset=ManagementOrg.objects.all(), to_field_name="code", label="管理机构"
+    )
+    baseline = f.ModelChoiceFilter(
+        "baselines__baseline", queryset=Baseline.objects.all(), to_field_name="code", label="底数版本"
+    )
+    core = f.BooleanFilter("district__is_core", label="市六区")
+    imported = f.NumberFilter(method="of_import", label="导入批次")
+    ordering = f.OrderingFilter(
+        fields=["code", "pinyin", "built_year", "floor_area", "households", "status", "plan_year", "updated_at"]
+    )
+
+    class Meta:
+        model = Community
+        fields = []
+
+    def search(self, queryset, name, value):
+        """Name, former name, code, address, or the initials of the name's pinyin (dlf → 东柳坊)."""
+        words = value.strip()
+        found = Q(name__icontains=words) | Q(address__icontains=words) | Q(code__startswith=words)
+        found |= Q(pk__in=Community.objects.filter(former_names__name__icontains=words).values("pk"))
+        if words.isascii() and words.isalpha():
+            found |= Q(pinyin__startswith=words.lower())
+        return queryset.filter(found)
+
+    def of_import(self, queryset, name, value):
+        touched = Change.objects.filter(batch=f"import:{value:.0f}", target_type="communities.Community")
+        return queryset.filter(pk__in=touched.values_list(Cast("target_id", BigIntegerField())))
+
+
+class UnitFilter(f.FilterSet):
+    q = f.CharFilter("name", "icontains", label="名称")
+    area = f.CharFilter("area_id", "startswith", label="区划")
+
+    class Meta:
+        model = RenovationUnit
+        fields = []

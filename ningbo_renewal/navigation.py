@@ -1,0 +1,65 @@
+"""The frame of every staff page: what stands in the rail, for whom. One table; rights decide what is shown."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.policy import Act
+
+BUSINESS = None  # everybody who has business rows to see
+SECTIONS = [
+    ("总览", [("驾驶舱", "home", "dashboard", BUSINESS)]),
+    (
+        "一图一档",
+        [
+            ("小区档案", "communities:list", "building", BUSINESS),
+            ("改造片区", "communities:units", "map", BUSINESS),
+            ("计划目标", "projects:plan", "target", BUSINESS),
+            ("改造项目", "projects:list", "crane", BUSINESS),
+            ("月度进展", "projects:progress", "progress", BUSINESS),
+        ],
+    ),
+    ("民意", [("意见诉求", "resident_participation:inbox", "message", BUSINESS)]),
+    ("成果", [("进展月报", "reports:list", "report", BUSINESS)]),
+    (
+        "管理",
+        [
+            ("导入导出", "imports:list", "import", Act.COMMUNITY_IMPORT),
+            ("后台任务", "jobs", "clock", BUSINESS),
+            ("账号与授权", "accounts:accounts", "users", (Act.ACCOUNT_MANAGE, Act.APPOINTMENT_MANAGE)),
+            ("定时任务", "schedules", "clock", Act.SCHEDULE_EDIT),
+            ("审计记录", "accounts:audit", "shield", Act.AUDIT_READ),
+        ],
+    ),
+]
+TABBAR = ("home", "communities:list", "projects:progress", "resident_participation:inbox", "reports:list")
+
+
+def frame(request):
+    """Context of every page: site, demo mark, rail, phone bar."""
+    user = getattr(request, "user", None)
+    context = {"site": settings.SITE, "demo": settings.DEMO, "nav": [], "tabbar": [], "scope_label": ""}
+    if user is None or not user.is_authenticated:
+        return context
+    sections = [
+        {"title": title, "items": [item(request, entry) for entry in entries if allowed(user, entry[3])]}
+        for title, entries in SECTIONS
+    ]
+    items = {entry["name"]: entry for section in sections for entry in section["items"]}
+    return context | {
+        "nav": [section for section in sections if section["items"]],
+        "tabbar": [items[name] for name in TABBAR if name in items],
+        "scope_label": user.scope_label,
+    }
+
+
+def allowed(user, acts):
+    if acts is BUSINESS:
+        return bool(user.prefixes)
+    return any(user.may_somewhere(act) for act in (acts if isinstance(acts, tuple) else (acts,)))
+
+
+def item(request, entry):
+    label, name, icon, _ = entry
+    url = reverse(name)
+    current = request.path == url if url == "/" else request.path.startswith(url)
+    return {"label": label, "name": name, "url": url, "icon": icon, "current": current, "count": None}
