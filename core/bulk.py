@@ -16,7 +16,8 @@ def reserve_keys(model, count):
 def copy_rows(table, fields, objects):
     """COPY the objects' fields into `table` (a quoted name), values prepared as Django would save them."""
     columns = ", ".join(connection.ops.quote_name(f.column) for f in fields)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+    statement = f"COPY {table} ({columns}) FROM STDIN"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for obj in objects:
             copy.write_row([f.get_db_prep_save(f.pre_save(obj, False), connection) for f in fields])
 

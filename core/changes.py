@@ -112,11 +112,11 @@ def change_many(pairs, *, by, act, note="", batch="", progress=None):
     written, now = [], timezone.now()
     for obj, before in pairs:
         by.require(act, obj)
+        clean_for_bulk(obj)
         after = snapshot(obj)
         if after == before:
             continue
         obj.version, obj.updated_at = obj.version + 1, now
-        clean_for_bulk(obj)
         written.append((obj, before, after))
     if not written:
         return 0

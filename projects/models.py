@@ -235,7 +235,7 @@ class ProgressReport(Tracked):
     note = models.TextField("本月情况", blank=True)
     problems = models.TextField("存在问题", blank=True)
     reason = models.CharField("更正或退回原因", max_length=200, blank=True)
-    reported_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="填报人")
+    reported_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="填报人")
     verified_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核实人"
     )
