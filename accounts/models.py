@@ -201,7 +201,7 @@ class User(Tracked, AbstractUser):
 class Appointment(Tracked):
     """授权: a role in an area, or in a management organisation, which stands for the areas it manages."""
 
-    AREA_PATH, PUBLIC_ROWS = "area_id", NOTHING
+    AREA_PATH, PUBLIC_ROWS = "area__code", NOTHING
 
     user = models.ForeignKey(User, models.CASCADE, related_name="appointments", verbose_name="账号")
     role = models.CharField("角色", max_length=16, choices=Role)

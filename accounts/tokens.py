@@ -1,5 +1,6 @@
 """API tokens (knox: only a digest is stored, they expire), read with the account in one statement."""
 
+from django.utils import timezone
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
@@ -12,6 +13,13 @@ class TokenAuthentication(KnoxAuthentication):
             return super().authenticate_credentials(token)
         except AuthenticationFailed:
             raise AuthenticationFailed("令牌无效或已过期，请重新获取") from None
+
+    def _cleanup_token(self, auth_token):
+        """Only the token in hand is looked at; knox would read all of the person's tokens on every request."""
+        if auth_token.expiry is not None and auth_token.expiry < timezone.now():
+            auth_token.delete()
+            return True
+        return False
 
     def validate_user(self, auth_token):
         user, token = super().validate_user(auth_token)

@@ -12,7 +12,7 @@ class CommunityFilter(f.FilterSet):
     """The register's list: page, API and export take the same conditions."""
 
     q = f.CharFilter(method="search", label="名称、编号、地址")
-    area = f.CharFilter("area_id", "startswith", label="区划")
+    area = f.CharFilter("area__code", "startswith", label="区划")
     status = f.MultipleChoiceFilter(choices=Stage, label="状态")
     plan_year = f.NumberFilter(label="计划年度")
     built_before = f.NumberFilter("built_year", "lt", label="建成早于")
@@ -52,7 +52,7 @@ class CommunityFilter(f.FilterSet):
 
 class UnitFilter(f.FilterSet):
     q = f.CharFilter("name", "icontains", label="名称")
-    area = f.CharFilter("area_id", "startswith", label="区划")
+    area = f.CharFilter("area__code", "startswith", label="区划")
 
     class Meta:
         model = RenovationUnit

@@ -20,7 +20,7 @@ AREA_CODE = RegexValidator(r"^\d{13}$", "小区编号是 13 位数字：9 位街
 class RenovationUnit(Tracked):
     """改造单元（片区）: neighbouring communities renewed together under one precinct plan."""
 
-    AREA_PATH, PUBLIC_ROWS = "area_id", EVERYTHING
+    AREA_PATH, PUBLIC_ROWS = "area__code", EVERYTHING
 
     code = models.CharField("片区编号", max_length=20, unique=True)
     name = models.CharField("片区名称", max_length=80)
@@ -77,7 +77,7 @@ class Community(Tracked):
         DEMOLISH_AND_RENOVATE = "demolish_and_renovate", "拆改结合"
         SELF_RENEWAL = "self_renewal", "自主更新"
 
-    AREA_PATH, PUBLIC_ROWS = "area_id", EVERYTHING
+    AREA_PATH, PUBLIC_ROWS = "area__code", EVERYTHING
 
     code = models.CharField("小区编号", max_length=13, unique=True, validators=[AREA_CODE])
     name = models.CharField("小区名称", max_length=80)
@@ -183,7 +183,7 @@ class Community(Tracked):
 class FormerName(models.Model):
     """曾用名: an old name still finds the community."""
 
-    AREA_PATH, PUBLIC_ROWS = "community__area_id", EVERYTHING
+    AREA_PATH, PUBLIC_ROWS = "community__area__code", EVERYTHING
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="former_names")
     name = models.CharField("曾用名", max_length=80)
@@ -202,7 +202,7 @@ class FormerName(models.Model):
 class Baseline(models.Model):
     """底数: a version of the list of communities to renovate (2019: 568; 2020: 699)."""
 
-    AREA_PATH, PUBLIC_ROWS = "members__community__area_id", EVERYTHING
+    AREA_PATH, PUBLIC_ROWS = "members__community__area__code", EVERYTHING
 
     code = models.CharField("版本", max_length=20, unique=True)
     name = models.CharField("名称", max_length=80)
@@ -221,7 +221,7 @@ class Baseline(models.Model):
 
 
 class BaselineMember(models.Model):
-    AREA_PATH, PUBLIC_ROWS = "community__area_id", EVERYTHING
+    AREA_PATH, PUBLIC_ROWS = "community__area__code", EVERYTHING
 
     baseline = models.ForeignKey(Baseline, models.CASCADE, related_name="members", verbose_name="底数版本")
     community = models.ForeignKey(Community, models.CASCADE, related_name="baselines", verbose_name="小区")

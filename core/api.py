@@ -1,33 +1,22 @@
 """The API's counterpart of core.views: same queryset, same filter set, same action, same words."""
 
 import orjson
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection
 from django.http import HttpResponse
-from django.utils.encoding import force_str
-from rest_framework import exceptions, pagination, renderers
+from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 from rest_framework.viewsets import GenericViewSet
 
 from core.errors import Refused
+from core.rest import Pagination
 
 CODES = {
     exceptions.NotAuthenticated: "not_signed_in",
     exceptions.AuthenticationFailed: "sign_in_failed",
     exceptions.Throttled: "too_many_requests",
 }
-
-
-class Pagination(pagination.LimitOffsetPagination):
-    default_limit, max_limit = 50, 1000
-
-
-class JSONRenderer(renderers.JSONRenderer):
-    """orjson for what DRF renders itself (details, acts)."""
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        return b"" if data is None else orjson.dumps(data, default=force_str)
 
 
 def refusals(exc, context):
@@ -102,17 +91,19 @@ class ScopedViewSet(GenericViewSet):
     def json_page(self, rows):
         pages = Pagination()
         limit, offset = pages.get_limit(self.request), pages.get_offset(self.request)
-        count, results = fetch_json(
-            """SELECT (SELECT count(*) FROM ({counted}) counted),
-                      (SELECT coalesce(json_agg(page), '[]')::text FROM ({page}) page({names}))""",
-            self.shown_columns(),
-            counted=rows.order_by().values("pk"),
-            page=rows[offset : offset + limit],
-        )
+        count, results = self.fetch_page(rows, rows[offset : offset + limit])
         pages.request, pages.limit, pages.offset, pages.count = self.request, limit, offset, count
         links = {"count": count, "next": pages.get_next_link(), "previous": pages.get_previous_link()}
         body = orjson.dumps(links)[:-1] + b',"results":' + results.encode() + b"}"
         return HttpResponse(body, content_type="application/json")
+
+    def fetch_page(self, rows, page):
+        template = """SELECT (SELECT count(*) FROM ({counted}) counted),
+                             (SELECT coalesce(json_agg(page), '[]')::text FROM ({page}) page({names}))"""
+        try:
+            return fetch_json(template, self.shown_columns(), counted=rows.order_by().values("pk"), page=page)
+        except EmptyResultSet:  # Django saw that no row can match and made no SQL
+            return 0, "[]"
 
 
 def fetch_json(template, columns, *, page, **others):

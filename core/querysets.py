@@ -9,8 +9,8 @@ NOTHING = Q(pk__in=[])
 class ScopedQuerySet(QuerySet):
     """Rows a person may see.
 
-    Every model states `AREA_PATH`, the path to the area code that places a row (an area's code is its primary key,
-    so `area_id` or `community__area_id`), and `PUBLIC_ROWS`, the rows anybody may see.
+    Every model states `AREA_PATH`, the path to the area code that places a row (`area__code`, which costs no join: an
+    area's code is its primary key; or `community__area__code`), and `PUBLIC_ROWS`, the rows anybody may see.
     Staff see the rows under their appointments; visitors see the public rows.
     """
 

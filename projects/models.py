@@ -23,7 +23,7 @@ PERIOD = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", "月份形如 2026-10")
 class Programme(Tracked):
     """三年行动计划."""
 
-    AREA_PATH, PUBLIC_ROWS = "area_id", EVERYTHING
+    AREA_PATH, PUBLIC_ROWS = "area__code", EVERYTHING
 
     name = models.CharField("名称", max_length=80)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name="区划", related_name="+")
@@ -47,7 +47,7 @@ class Programme(Tracked):
 class YearTarget(Tracked):
     """年度目标 of one district and year."""
 
-    AREA_PATH, PUBLIC_ROWS = "area_id", EVERYTHING
+    AREA_PATH, PUBLIC_ROWS = "area__code", EVERYTHING
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="targets", verbose_name="行动计划")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="区（县、市）")
@@ -111,7 +111,7 @@ class Project(Tracked):
             (Stage.TENDERING, Act.PROJECT_REMOVE): Stage.REMOVED,
         },
     )
-    AREA_PATH, PUBLIC_ROWS = "area_id", ~Q(status=Stage.REMOVED)
+    AREA_PATH, PUBLIC_ROWS = "area__code", ~Q(status=Stage.REMOVED)
 
     name = models.CharField("项目名称", max_length=120)
     code = models.CharField("项目代码", max_length=24, null=True, blank=True, unique=True, validators=[PROJECT_CODE])  # noqa: DJ001
@@ -171,7 +171,7 @@ class Project(Tracked):
 
 
 class ProjectCommunity(models.Model):
-    AREA_PATH, PUBLIC_ROWS = "project__area_id", EVERYTHING
+    AREA_PATH, PUBLIC_ROWS = "project__area__code", EVERYTHING
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="members")
     community = models.ForeignKey(Community, models.PROTECT, related_name="memberships", verbose_name="小区")
@@ -214,7 +214,7 @@ class ProgressReport(Tracked):
             (State.LOCKED, Act.PROGRESS_REVISE): State.SUPERSEDED,
         },
     )
-    AREA_PATH, PUBLIC_ROWS = "project__area_id", NOTHING
+    AREA_PATH, PUBLIC_ROWS = "project__area__code", NOTHING
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="reports", verbose_name="项目")
     period = models.CharField("月份", max_length=7, validators=[PERIOD])
@@ -269,7 +269,7 @@ class ProgressReport(Tracked):
 
 
 class ProgressPhoto(models.Model):
-    AREA_PATH, PUBLIC_ROWS = "report__project__area_id", NOTHING
+    AREA_PATH, PUBLIC_ROWS = "report__project__area__code", NOTHING
 
     report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="photos")
     image = models.ImageField("照片", upload_to="progress/%Y/%m/")

@@ -61,7 +61,7 @@ class Report(models.Model):
     class State(models.TextChoices):
         ISSUED = "issued", "已生成"
 
-    AREA_PATH, PUBLIC_ROWS = "area_id", NOTHING
+    AREA_PATH, PUBLIC_ROWS = "area__code", NOTHING
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="区划")
     kind = models.CharField("种类", max_length=10, choices=Kind, default=Kind.MONTHLY)

@@ -73,7 +73,7 @@ class Feedback(Tracked):
             (State.OPEN, Act.FEEDBACK_CLOSE): State.CLOSED,
         },
     )
-    AREA_PATH, PUBLIC_ROWS = "community__area_id", NOTHING
+    AREA_PATH, PUBLIC_ROWS = "community__area__code", NOTHING
     LOG_SECRET = ("contact_name", "contact_phone")
 
     number = models.CharField("编号", max_length=16, unique=True)

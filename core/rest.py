@@ -1,0 +1,16 @@
+"""What DRF itself takes from settings; apart from core.api, which imports DRF's views."""
+
+import orjson
+from django.utils.encoding import force_str
+from rest_framework import pagination, renderers
+
+
+class Pagination(pagination.LimitOffsetPagination):
+    default_limit, max_limit = 50, 1000
+
+
+class JSONRenderer(renderers.JSONRenderer):
+    """orjson for what DRF renders itself: details and acts."""
+
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        return b"" if data is None else orjson.dumps(data, default=force_str)

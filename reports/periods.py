@@ -1,0 +1,48 @@
+"""Periods of reports: "2026-10" is a month; a period is closed when its last day is over (Asia/Shanghai)."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from core.errors import Refused
+
+DUE_HOUR = 2  # last month's reports are due on the 1st at 02:00; the hourly schedule makes them then or later
+
+
+def month_end(period):
+    """The last day of a month, or a refusal of anything that is not a month."""
+    try:
+        year, month = (int(part) for part in period.split("-"))
+        if len(period) != 7:
+            raise ValueError
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise Refused("bad_period", f"月份“{period[:20]}”写得不对，形如 2026-10") from None
+
+
+def month_before(period):
+    return f"{month_end(period).replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+def last_closed(now=None):
+    """The month before this one."""
+    return month_before(f"{timezone.localtime(now):%Y-%m}")
+
+
+def last_due(now=None):
+    """The newest month whose reports should exist by now."""
+    return last_closed(timezone.localtime(now) - timedelta(hours=DUE_HOUR))
+
+
+def require_closed(period, now=None):
+    """The last day of a closed month; a month that is still running has no monthly report."""
+    last_day = month_end(period)
+    if last_day >= timezone.localdate(now):
+        raise Refused("period_open", f"{cn_month(period)}还没有结束，月底以后才能生成月报")
+    return last_day
+
+
+def cn_month(period):
+    """2026-10 → 2026年10月."""
+    year, month = period.split("-")
+    return f"{int(year)}年{int(month)}月"

@@ -1,0 +1,85 @@
+"""What is late: projects behind their dates, months not reported. The report's third part and the officer's to-do."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from communities.stages import Stage
+from projects.models import ProgressReport, Project
+
+SHOWN = 20
+NOT_BEGUN, NOT_FINISHED = "未按期开工", "未按期完工"
+
+
+@dataclass
+class Late:
+    """A project behind one of its planned dates on a day."""
+
+    pk: int
+    name: str
+    area_code: str
+    area_name: str
+    owner: str
+    word: str
+    planned: date
+    days: int
+
+    def words(self):
+        verb = "开工" if self.word == NOT_BEGUN else "完工"
+        return f"计划{self.planned.year}年{self.planned.month}月{self.planned.day}日{verb}，已晚 {self.days} 天"
+
+
+def late_projects(area_code, on):
+    """Late projects under an area on a day, latest first."""
+    not_begun = Q(planned_start__lt=on) & (Q(first_works_date=None) | Q(first_works_date__gt=on))
+    begun = Q(first_works_date__lte=on)
+    not_finished = begun & Q(planned_finish__lt=on) & (Q(works_complete_date=None) | Q(works_complete_date__gt=on))
+    found = Project.objects.under(area_code).exclude(status=Stage.REMOVED).filter(not_begun | not_finished)
+    rows = found.order_by("pk").values_list(
+        "pk", "name", "area_id", "area__name", "owner", "first_works_date", "planned_start", "planned_finish"
+    )
+    return sorted((late(row, on) for row in rows), key=lambda one: (-one.days, one.area_code, one.pk))
+
+
+def late(row, on):
+    pk, name, area_code, area_name, owner, begun, planned_start, planned_finish = row
+    has_begun = begun is not None and begun <= on
+    word, planned = (NOT_FINISHED, planned_finish) if has_begun else (NOT_BEGUN, planned_start)
+    return Late(pk, name, area_code, area_name, owner, word, planned, (on - planned).days)
+
+
+def unreported(area_code, period, on):
+    """{street code: number} of projects under works on a day whose month was not submitted."""
+    done = ProgressReport.objects.filter(period=period).exclude(
+        state__in=[ProgressReport.State.DRAFT, ProgressReport.State.RETURNED, ProgressReport.State.SUPERSEDED]
+    )
+    missing = (
+        Project.objects.under(area_code)
+        .filter(first_works_date__lte=on)
+        .filter(Q(works_complete_date=None) | Q(works_complete_date__gt=on))
+        .exclude(status=Stage.REMOVED)
+        .exclude(pk__in=done.values("project_id"))
+    )
+    return Counter(missing.order_by().values_list("area_id", flat=True))
+
+
+def by_area(codes, on, period):
+    """{area code: problems} for many areas, in two statements."""
+    late, missing = late_projects("", on), unreported("", period, on)
+    return {code: problems(code, late, missing) for code in codes}
+
+
+def problems(code, late, missing):
+    own = [one for one in late if one.area_code.startswith(code)]
+    words = Counter(one.word for one in own)
+    return {
+        "not_begun": words[NOT_BEGUN],
+        "not_finished": words[NOT_FINISHED],
+        "unreported": sum(number for street, number in missing.items() if street.startswith(code)),
+        "late": [
+            {"project": one.name, "area": one.area_name, "owner": one.owner, "problem": one.word, "words": one.words()}
+            for one in own[:SHOWN]
+        ],
+    }
