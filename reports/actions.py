@@ -33,9 +33,7 @@ def freeze(kind, period):
     taken = FrozenFigures.objects.filter(**key).first()
     if taken is None:
         found = compute(period)
-        taken, _ = FrozenFigures.objects.get_or_create(
-            **key, defaults={"figures": found, "sha256": fingerprint(found)}
-        )
+        taken, _ = FrozenFigures.objects.get_or_create(**key, defaults={"figures": found, "sha256": fingerprint(found)})
     return taken
 
 
@@ -65,10 +63,10 @@ def kind_of(kind):
     return kind
 
 
-def issue(kind, period, area, *, by):
+def issue(kind, period, area, *, by, frozen=None):
     """The one report of an area and period, made from the frozen figures only. Returns (report, whether it is new)."""
     by.require(Act.REPORT_ISSUE, area)
-    frozen = freeze(kind, period)
+    frozen = frozen or freeze(kind, period)
     own = frozen.figures.get(area.pk)
     if own is None:
         raise Refused("no_figures", f"{area.name}没有{periods.cn_month(period)}的数据")
@@ -89,7 +87,9 @@ def order(kind, period, area, *, by, below=False):
     periods.require_closed(period)
     params = {"kind": kind, "period": period, "area": area.pk, "below": below}
     title = f"{area.name}{periods.cn_month(period)}{Kind(kind).label}" + ("（含下级）" if below else "")
-    return jobs.enqueue(ISSUE, by=by, params=params, title=title, key=f"{ISSUE}:{kind}:{period}:{area.pk}:{below}:{by.pk}")
+    return jobs.enqueue(
+        ISSUE, by=by, params=params, title=title, key=f"{ISSUE}:{kind}:{period}:{area.pk}:{below}:{by.pk}"
+    )
 
 
 def order_due(now=None):
@@ -106,9 +106,9 @@ def order_due(now=None):
     return order(Kind.MONTHLY, period, city, by=SYSTEM, below=True)
 
 
-def areas_to_issue(kind, period, area_code, below):
+def areas_to_issue(frozen, area_code, below):
     """The areas of the frozen figures that an order asks for, top down."""
-    codes = [code for code in freeze(kind, period).figures if code == area_code or below and code.startswith(area_code)]
+    codes = [code for code in frozen.figures if code == area_code or below and code.startswith(area_code)]
     return sorted(Area.objects.filter(pk__in=codes), key=lambda area: (len(area.pk), area.pk))
 
 

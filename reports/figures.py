@@ -130,7 +130,9 @@ class Book:
 
     def target(self, code):
         """The target set for the area itself, else the sum of those set below it; None when none is set."""
-        own = [self.targets[code]] if code in self.targets else [t for k, t in self.targets.items() if k.startswith(code)]
+        own = (
+            [self.targets[code]] if code in self.targets else [t for k, t in self.targets.items() if k.startswith(code)]
+        )
         if not own:
             return None
         return {

@@ -20,7 +20,7 @@ def money(value):
 
 
 def percent(numerator, denominator):
-    """"74.5", or None where there is nothing to compare with. More than 100 is possible."""
+    """ "74.5", or None where there is nothing to compare with. More than 100 is possible."""
     return str(half_up(Decimal(numerator) * 100 / denominator)) if denominator else None
 
 

@@ -19,11 +19,15 @@ def issue_reports(job):
     kind, period, below = job.params["kind"], job.params["period"], job.params["below"]
     by = job.by or SYSTEM
     area = Area.objects.get(pk=job.params["area"])
-    areas = actions.areas_to_issue(kind, period, area.pk, below)
+    frozen = actions.freeze(kind, period)
+    areas = actions.areas_to_issue(frozen, area.pk, below)
     made = 0
     for number, each in enumerate(areas, 1):
-        report, new = actions.issue(kind, period, each, by=by)
+        report, new = actions.issue(kind, period, each, by=by, frozen=frozen)
         made += new
         job.progress(number, len(areas), f"{each.name}：{'已生成' if new else '原已生成'}")
     top = actions.issued(kind, period, area)
-    return {"result": {"issued": made, "existing": len(areas) - made}, "result_url": top.get_absolute_url() if top else ""}
+    return {
+        "result": {"issued": made, "existing": len(areas) - made},
+        "result_url": top.get_absolute_url() if top else "",
+    }

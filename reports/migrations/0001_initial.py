@@ -6,65 +6,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FrozenFigures',
+            name="FrozenFigures",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('monthly', '月报')], max_length=10, verbose_name='种类')),
-                ('period', models.CharField(max_length=7, verbose_name='期别')),
-                ('revision', models.PositiveSmallIntegerField(default=0, verbose_name='更正次数')),
-                ('taken_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='取数时间')),
-                ('figures', models.JSONField(verbose_name='数据')),
-                ('sha256', models.CharField(max_length=64, verbose_name='校验码')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("monthly", "月报")], max_length=10, verbose_name="种类")),
+                ("period", models.CharField(max_length=7, verbose_name="期别")),
+                ("revision", models.PositiveSmallIntegerField(default=0, verbose_name="更正次数")),
+                ("taken_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="取数时间")),
+                ("figures", models.JSONField(verbose_name="数据")),
+                ("sha256", models.CharField(max_length=64, verbose_name="校验码")),
             ],
             options={
-                'verbose_name': '数据快照',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'period', 'revision'), name='figures_frozen_once')],
+                "verbose_name": "数据快照",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "period", "revision"), name="figures_frozen_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WarningRule',
+            name="WarningRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('colour', models.CharField(choices=[('green', '正常'), ('blue', '蓝色预警'), ('amber', '黄色预警'), ('red', '红色预警')], max_length=6, verbose_name='预警')),
-                ('below', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='偏差低于（个百分点）')),
-                ('action', models.CharField(blank=True, max_length=80, verbose_name='处置')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('valid_from', models.DateField(verbose_name='启用日期')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[("green", "正常"), ("blue", "蓝色预警"), ("amber", "黄色预警"), ("red", "红色预警")],
+                        max_length=6,
+                        verbose_name="预警",
+                    ),
+                ),
+                ("below", models.DecimalField(decimal_places=1, max_digits=4, verbose_name="偏差低于（个百分点）")),
+                ("action", models.CharField(blank=True, max_length=80, verbose_name="处置")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                ("valid_from", models.DateField(verbose_name="启用日期")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),
             ],
             options={
-                'verbose_name': '预警规则',
-                'ordering': ['below'],
-                'constraints': [models.UniqueConstraint(fields=('colour', 'valid_from'), name='warning_rule_once')],
+                "verbose_name": "预警规则",
+                "ordering": ["below"],
+                "constraints": [models.UniqueConstraint(fields=("colour", "valid_from"), name="warning_rule_once")],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('monthly', '月报')], default='monthly', max_length=10, verbose_name='种类')),
-                ('period', models.CharField(max_length=7, verbose_name='期别')),
-                ('revision', models.PositiveSmallIntegerField(default=0, verbose_name='更正次数')),
-                ('state', models.CharField(choices=[('issued', '已生成')], default='issued', max_length=10, verbose_name='状态')),
-                ('figures', models.JSONField(verbose_name='数据')),
-                ('snapshot_sha256', models.CharField(max_length=64, verbose_name='校验码')),
-                ('issued_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='生成时间')),
-                ('issued_by', models.CharField(default='系统', max_length=60, verbose_name='生成人')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area', verbose_name='区划')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("monthly", "月报")], default="monthly", max_length=10, verbose_name="种类"
+                    ),
+                ),
+                ("period", models.CharField(max_length=7, verbose_name="期别")),
+                ("revision", models.PositiveSmallIntegerField(default=0, verbose_name="更正次数")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("issued", "已生成")], default="issued", max_length=10, verbose_name="状态"
+                    ),
+                ),
+                ("figures", models.JSONField(verbose_name="数据")),
+                ("snapshot_sha256", models.CharField(max_length=64, verbose_name="校验码")),
+                ("issued_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="生成时间")),
+                ("issued_by", models.CharField(default="系统", max_length=60, verbose_name="生成人")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                        verbose_name="区划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '进展报告',
-                'ordering': ['-period', 'area_id', '-revision'],
-                'constraints': [models.UniqueConstraint(fields=('area', 'kind', 'period', 'revision'), name='report_once_per_period')],
+                "verbose_name": "进展报告",
+                "ordering": ["-period", "area_id", "-revision"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "kind", "period", "revision"), name="report_once_per_period"
+                    )
+                ],
             },
         ),
     ]
