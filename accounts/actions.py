@@ -57,7 +57,9 @@ def change_own_password(user, *, password):
 def appoint(user, *, by, role, area=None, org=None, note=""):
     if user.pk == by.pk:
         raise Refused("own_appointment", "不能给自己授权，请由另一位安全管理员办理")
-    with change(Appointment(user=user, role=role, area=area, org=org), by=by, act=Act.APPOINTMENT_MANAGE, note=note) as a:
+    with change(
+        Appointment(user=user, role=role, area=area, org=org), by=by, act=Act.APPOINTMENT_MANAGE, note=note
+    ) as a:
         pass
     return a
 

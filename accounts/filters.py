@@ -25,7 +25,9 @@ class AccountFilter(f.FilterSet):
         fields = []
 
     def search(self, queryset, name, value):
-        return queryset.filter(Q(username__icontains=value) | Q(display_name__icontains=value) | Q(office__icontains=value))
+        return queryset.filter(
+            Q(username__icontains=value) | Q(display_name__icontains=value) | Q(office__icontains=value)
+        )
 
 
 class ChangeFilter(f.FilterSet):

@@ -29,7 +29,9 @@ class AreaFinder:
         if text.isdigit():
             return self.by_its_code(text)
         fits = [a for a in self.streets if a.name == text and in_district(a, district)] or [
-            a for a in self.streets if a.name.startswith(text) and len(a.name) - len(text) <= 2 and in_district(a, district)
+            a
+            for a in self.streets
+            if a.name.startswith(text) and len(a.name) - len(text) <= 2 and in_district(a, district)
         ]
         current = [a for a in fits if a.replaced_by_id is None]
         if len(current) == 1:

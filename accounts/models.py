@@ -87,9 +87,7 @@ class FormerArea(models.Model):
     code = models.CharField("旧代码", max_length=12, db_index=True)
     name = models.CharField("旧名称", max_length=60, db_index=True)
     district_name = models.CharField("原属区（县、市）", max_length=60)
-    successor = models.ForeignKey(
-        Area, models.PROTECT, null=True, related_name="former", verbose_name="现行区划"
-    )
+    successor = models.ForeignKey(Area, models.PROTECT, null=True, related_name="former", verbose_name="现行区划")
     until = models.DateField("停用日期", null=True)
     note = models.CharField("说明", max_length=80, blank=True)
 
@@ -159,7 +157,9 @@ class User(Tracked, AbstractUser):
 
     @cached_property
     def posts(self):
-        return list(self.appointments.filter(ended_on=None).select_related("area__parent", "org").prefetch_related("org__areas"))
+        return list(
+            self.appointments.filter(ended_on=None).select_related("area__parent", "org").prefetch_related("org__areas")
+        )
 
     @cached_property
     def prefixes(self):

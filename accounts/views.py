@@ -47,9 +47,7 @@ def locked_out(request, credentials, *args, **kwargs):
     if request.path.startswith("/api/"):
         return HttpResponse(f'{{"code":"locked","detail":"{words}"}}', content_type="application/json", status=429)
     form = forms.SignInForm(request.POST, request=request)
-    return HttpResponse(
-        render_to_string("accounts/sign_in.html", {"form": form, "locked": words}, request), status=429
-    )
+    return HttpResponse(render_to_string("accounts/sign_in.html", {"form": form, "locked": words}, request), status=429)
 
 
 def sign_out(request):

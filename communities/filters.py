@@ -20,9 +20,7 @@ class CommunityFilter(f.FilterSet):
     strategy = f.MultipleChoiceFilter(choices=Community.Strategy, label="改造方式")
     property_mode = f.MultipleChoiceFilter(choices=Community.PropertyMode, label="物业模式")
     unit = f.ModelChoiceFilter(queryset=RenovationUnit.objects.all(), label="改造片区")
-    management_org = f.ModelChoiceFilter(
-        queryset=ManagementOrg.objects.all(), to_field_name="code", label="管理机构"
-    )
+    management_org = f.ModelChoiceFilter(queryset=ManagementOrg.objects.all(), to_field_name="code", label="管理机构")
     baseline = f.ModelChoiceFilter(
         "baselines__baseline", queryset=Baseline.objects.all(), to_field_name="code", label="底数版本"
     )

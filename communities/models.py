@@ -83,12 +83,8 @@ class Community(Tracked):
     name = models.CharField("小区名称", max_length=80)
     pinyin = models.CharField("拼音", max_length=240, blank=True, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name="街道（镇、乡）", related_name="communities")
-    district = models.ForeignKey(
-        Area, models.PROTECT, verbose_name="区（县、市）", related_name="+", editable=False
-    )
-    neighborhood = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, verbose_name="社区", related_name="+"
-    )
+    district = models.ForeignKey(Area, models.PROTECT, verbose_name="区（县、市）", related_name="+", editable=False)
+    neighborhood = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name="社区", related_name="+")
     management_org = models.ForeignKey(
         ManagementOrg, models.PROTECT, null=True, blank=True, verbose_name="管理机构", related_name="communities"
     )
@@ -156,8 +152,7 @@ class Community(Tracked):
                 violation_error_message="建成年份（止）不能早于建成年份",
             ),
             models.CheckConstraint(
-                condition=Q(longitude=None, latitude=None)
-                | Q(longitude__range=(120, 123), latitude__range=(28, 31)),
+                condition=Q(longitude=None, latitude=None) | Q(longitude__range=(120, 123), latitude__range=(28, 31)),
                 name="community_lies_near_ningbo",
                 violation_error_message="经纬度不在宁波范围内，请核对是否填反",
             ),

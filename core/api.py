@@ -81,7 +81,9 @@ class ScopedViewSet(GenericViewSet):
         """One record's columns, with its version as ETag."""
         columns = self.shown_columns()
         (body,) = fetch_json(
-            "SELECT row_to_json(page)::text FROM ({page}) page({names})", columns, page=self.model.objects.filter(pk=obj.pk)
+            "SELECT row_to_json(page)::text FROM ({page}) page({names})",
+            columns,
+            page=self.model.objects.filter(pk=obj.pk),
         )
         response = HttpResponse(body, content_type="application/json", status=status)
         if hasattr(obj, "version"):

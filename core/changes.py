@@ -139,5 +139,7 @@ def clean_for_bulk(obj):
     try:
         obj.clean_fields(exclude={f.name for f in obj._meta.concrete_fields if f.is_relation or f.primary_key})
     except ValidationError as error:
-        words = "；".join(f"{obj._meta.get_field(k).verbose_name}：{'、'.join(v)}" for k, v in error.message_dict.items())
+        words = "；".join(
+            f"{obj._meta.get_field(k).verbose_name}：{'、'.join(v)}" for k, v in error.message_dict.items()
+        )
         raise Refused("invalid_row", f"{obj}：{words}") from error

@@ -54,7 +54,9 @@ def seal():
 def seal_batch():
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    entries = [list(e) for e in Change.objects.filter(seal=None).order_by("id").values_list("id", "mac")[:ROWS_PER_SEAL]]
+    entries = [
+        list(e) for e in Change.objects.filter(seal=None).order_by("id").values_list("id", "mac")[:ROWS_PER_SEAL]
+    ]
     if not entries:
         return 0
     last = Seal.objects.order_by("-pk").first()

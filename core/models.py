@@ -32,9 +32,7 @@ class Change(models.Model):
 
     uid = models.UUIDField("唯一号", default=uuid.uuid4, unique=True)
     at = models.DateTimeField("时间", default=timezone.now, db_index=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经办人"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经办人")
     by_name = models.CharField("经办人姓名", max_length=150)
     act = models.CharField("事项", max_length=60)
     target_type = models.CharField("对象类别", max_length=60)

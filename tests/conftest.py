@@ -22,7 +22,9 @@ POSTS = {
 def people(db):
     """Staff by name; 海曙区白云街道 (street) and 鄞州区东柳街道 (street2) share no area."""
     return {
-        name: AppointmentFactory(user__username=name, user__display_name=name, role=role, area=AreaFactory(code=code)).user
+        name: AppointmentFactory(
+            user__username=name, user__display_name=name, role=role, area=AreaFactory(code=code)
+        ).user
         for name, (role, code) in POSTS.items()
     }
 

@@ -47,7 +47,12 @@ def faults():
 def test_a_change_is_saved_and_logged_with_what_changed_only(logged, people):
     rename(logged, people["street"])
     last = Change.objects.first()
-    assert (last.by, last.act, last.target_name, last.area_code) == (people["street"], "community.edit", "新双桥", "330203006")
+    assert (last.by, last.act, last.target_name, last.area_code) == (
+        people["street"],
+        "community.edit",
+        "新双桥",
+        "330203006",
+    )
     assert (last.before, last.after) == ({"name": "双桥新村"}, {"name": "新双桥"})
     logged.refresh_from_db()
     assert (logged.name, logged.version) == ("新双桥", 2)
@@ -78,7 +83,10 @@ def test_nobody_moves_a_row_out_of_their_reach(logged, people):
 def test_a_stale_write_is_refused_and_names_who_was_faster(logged, people):
     seen = logged.version
     rename(logged, people["street"])
-    with pytest.raises(Refused) as refused, change(logged, by=people["city"], act=Act.COMMUNITY_EDIT, version=seen) as c:
+    with (
+        pytest.raises(Refused) as refused,
+        change(logged, by=people["city"], act=Act.COMMUNITY_EDIT, version=seen) as c,
+    ):
         c.name = "第三个名字"
     assert refused.value.code == "stale"
     assert refused.value.message.startswith("street在")
@@ -94,16 +102,24 @@ def test_an_invalid_row_is_refused_whole(logged, people):
 
 def test_a_sheet_is_written_whole_or_not_at_all(people):
     def row(n, **kwargs):
-        c = Community(code=f"33020300600{n:02d}", name=f"小区{n}", area=AreaFactory(), built_year=1990, floor_area=n, **kwargs)
+        c = Community(
+            code=f"33020300600{n:02d}", name=f"小区{n}", area=AreaFactory(), built_year=1990, floor_area=n, **kwargs
+        )
         c.derive()
         return c, {}
 
-    assert change_many([row(n) for n in range(1, 6)], by=people["city"], act=Act.COMMUNITY_IMPORT, batch="import:7") == 5
+    assert (
+        change_many([row(n) for n in range(1, 6)], by=people["city"], act=Act.COMMUNITY_IMPORT, batch="import:7") == 5
+    )
     assert Change.objects.filter(batch="import:7").count() == 5
     first, last = Community.objects.order_by("code").first(), Community.objects.order_by("code").last()
     before = snapshot(first)
     first.households = 99
-    pairs = [(first, before), row(7), (Community(**{f.attname: getattr(last, f.attname) for f in last._meta.concrete_fields} | {"id": None}), {})]  # noqa: E501
+    pairs = [
+        (first, before),
+        row(7),
+        (Community(**{f.attname: getattr(last, f.attname) for f in last._meta.concrete_fields} | {"id": None}), {}),
+    ]  # noqa: E501
     with pytest.raises(IntegrityError), transaction.atomic():
         change_many(pairs, by=people["city"], act=Act.COMMUNITY_IMPORT)
     first.refresh_from_db()
@@ -128,9 +144,12 @@ def sql(statement, *params):
     ("statement", "words"),
     [
         ("UPDATE core_change SET by_name = '别人' WHERE id = %s", "被改动"),
-        ("UPDATE core_change SET after = '{\"name\": \"假\"}' WHERE id = %s", "被改动"),
+        ('UPDATE core_change SET after = \'{"name": "假"}\' WHERE id = %s', "被改动"),
         ("DELETE FROM core_change WHERE id = %s", "被删除"),
-        ("UPDATE core_seal SET entries = '[]' WHERE id = (SELECT seal_id FROM core_change WHERE id = %s)", "封存被改动"),
+        (
+            "UPDATE core_seal SET entries = '[]' WHERE id = (SELECT seal_id FROM core_change WHERE id = %s)",
+            "封存被改动",
+        ),
         (
             "INSERT INTO core_change SELECT id + 1000, gen_random_uuid(), at, by_name, act, target_type, target_id,"
             " target_name, area_code, before, after, note, batch, mac, by_id, seal_id FROM core_change WHERE id = %s",
@@ -145,7 +164,9 @@ def test_a_tampered_log_row_is_named(logged, people, statement, words):
     columns = [c.column for c in Change._meta.concrete_fields]
     if "INSERT" in statement:
         source = ["id + 1000" if c == "id" else "gen_random_uuid()" if c == "uid" else c for c in columns]
-        statement = f"INSERT INTO core_change ({', '.join(columns)}) SELECT {', '.join(source)} FROM core_change WHERE id = %s"
+        statement = (
+            f"INSERT INTO core_change ({', '.join(columns)}) SELECT {', '.join(source)} FROM core_change WHERE id = %s"
+        )
     sql(statement, row.pk)
     found = list(ledger.verify())
     assert any(words in sentence for sentence in found), found

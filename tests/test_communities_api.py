@@ -144,7 +144,14 @@ def test_a_new_community_gets_the_next_code_of_its_street(people, api_):
 
 def test_a_bad_record_is_refused_at_its_fields(people, api_):
     AreaFactory(code="330203006")
-    body = {"name": "新曙光", "area": "330203006", "built_year": 1891, "floor_area": "0", "longitude": "29.8", "latitude": "121.5"}
+    body = {
+        "name": "新曙光",
+        "area": "330203006",
+        "built_year": 1891,
+        "floor_area": "0",
+        "longitude": "29.8",
+        "latitude": "121.5",
+    }
     response = api_("city").post(URL, body, "application/json")
     assert response.status_code == 400
     assert {"built_year", "floor_area"} <= set(response.json()["fields"])

@@ -1,0 +1,146 @@
+"""What differs between machines: environment variables, read once and checked. Nothing needs to be set.
+
+A wrong value stops the start with the sentence that mends it.
+"""
+
+import os
+import re
+import secrets
+import sys
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import parse_qs, unquote, urlparse
+
+ROOT = Path(__file__).resolve().parent.parent
+TASK_LIMIT = 1800  # seconds a task may run; a message is redelivered after twice that (STACK trap 6)
+
+
+class Wrong(ValueError):
+    """A variable's value cannot be used; the message says what to write instead."""
+
+
+def flag(name, default):
+    value = os.environ.get(name, default)
+    if value not in ("0", "1"):
+        raise Wrong(f"{name} 只能是 0 或 1，现在是“{value}”。例如：{name}=1 make run")
+    return value == "1"
+
+
+def number(name, default, low, high):
+    value = os.environ.get(name, str(default))
+    if not value.isdigit() or not low <= int(value) <= high:
+        raise Wrong(f"{name} 要填 {low} 到 {high} 之间的整数，现在是“{value}”")
+    return int(value)
+
+
+def folder():
+    path = Path(os.environ.get("DATA_DIR") or ROOT / "var").expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Wrong(f"DATA_DIR 指的目录 {path} 建不了：{error.strerror}。请换一个可写的目录") from error
+    if not os.access(path, os.W_OK):
+        raise Wrong(f"DATA_DIR 指的目录 {path} 不能写。请换一个可写的目录")
+    return path
+
+
+def secret_key(data_dir):
+    """SECRET_KEY, or one made up at the first start and kept in DATA_DIR, readable by the owner only."""
+    if value := os.environ.get("SECRET_KEY"):
+        if len(value) < 32:
+            raise Wrong("SECRET_KEY 太短，至少 32 个字符。不设它，系统会自己生成并保存")
+        return value
+    path = data_dir / "secret_key"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+def database():
+    url = os.environ.get("DATABASE_URL", "")
+    parts = urlparse(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise Wrong(
+            f"DATABASE_URL 要形如 postgresql://用户:密码@主机:5432/库名，现在是“{url}”。不设它，make run 会自带数据库"
+        )
+    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", "") or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def redis():
+    """(address for Celery, address for the cache): the client libraries spell sockets differently."""
+    url = os.environ.get("REDIS_URL", "")
+    scheme, _, rest = url.partition("://")
+    if scheme in ("redis", "rediss"):
+        return url, url
+    if scheme in ("unix", "redis+socket"):
+        return f"redis+socket://{rest}", f"unix://{rest}"
+    raise Wrong(f"REDIS_URL 要形如 redis://主机:6379/0，现在是“{url}”。不设它，make run 会自带 Redis")
+
+
+def password():
+    value = os.environ.get("DEMO_PASSWORD") or "Ningbo-demo-2026"
+    classes = sum(bool(re.search(p, value)) for p in (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]"))
+    if len(value) < 10 or classes < 3:
+        raise Wrong("DEMO_PASSWORD 至少 10 个字符，并包含大写、小写、数字、符号中的三种")
+    return value
+
+
+def read():
+    """Everything settings needs. DATABASE_URL and REDIS_URL are set by the supervisor when the servers are embedded."""
+    data_dir = folder()
+    key = secret_key(data_dir)
+    broker, cache = redis()
+    hosts = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
+    return SimpleNamespace(
+        data_dir=data_dir,
+        debug=flag("DEBUG", "0"),
+        secret_key=key,
+        ledger_key=os.environ.get("LEDGER_KEY") or key,
+        field_key=os.environ.get("FIELD_KEY") or key,
+        allowed_hosts=[host.strip() for host in hosts.split(",") if host.strip()],
+        port=number("PORT", 8000, 1, 65535),
+        demo=flag("DEMO", "1"),
+        demo_password=password(),
+        site_name=os.environ.get("SITE_NAME") or "宁波市老旧小区改造管理平台",
+        site_owner=os.environ.get("SITE_OWNER") or "宁波市住房和城乡建设局",
+        site_phone=os.environ.get("SITE_PHONE") or "0574-12345",
+        database=database(),
+        celery_broker_url=broker,
+        redis_cache_url=cache,
+        celery_transport_options={
+            "visibility_timeout": 2 * TASK_LIMIT,
+            "unacked_restore_interval": 2,
+            "unacked_restore_throttle": 1,
+            "socket_timeout": 5,
+            "socket_connect_timeout": 1,
+        },
+        task_limit=TASK_LIMIT,
+        behind_https=flag("BEHIND_HTTPS", "0"),
+        session_idle_minutes=number("SESSION_IDLE_MINUTES", 15, 1, 720),
+        token_life=timedelta(days=number("TOKEN_DAYS", 30, 1, 365)),
+    )
+
+
+def __getattr__(name):
+    """`ENV`, read at first use; a wrong value ends the program with its sentence, without a traceback."""
+    if name != "ENV":
+        raise AttributeError(name)
+    try:
+        value = read()
+    except Wrong as wrong:
+        sys.exit(f"设置有误：{wrong}")
+    globals()["ENV"] = value
+    return value
