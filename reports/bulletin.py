@@ -49,17 +49,35 @@ def progress(figures):
     listed = f"{whole}应改老旧小区 {figures['communities']} 个、{wan(figures['floor_area_m2'])} 万平方米{six}。"
     if not plan["communities"]:
         return [f"{listed}{figures['year']}年没有列入计划的小区。"]
-    begun, done = figures["rates"]["start"], figures["rates"]["completion_by_count"]
     return [
         f"{listed}{figures['year']}年计划改造 {plan['communities']} 个小区、{wan(plan['floor_area_m2'])} 万平方米，"
-        f"惠及 {plan['households']} 户，计划投资 {sum_of_money(plan['investment'])}。",
-        f"截至{cn_day(figures['as_of'])}，已开工 {figures['started']} 个小区、{wan(figures['started_area_m2'])} 万平方米，"
-        f"启动率 {begun['percent']}%{since_last(figures)}，{against_schedule(figures['deviation'])}；"
-        f"已完工 {figures['completed']} 个，完工率 {done['percent']}%；累计完成投资 {sum_of_money(figures['invested'])}"
-        f"{share(figures['rates']['investment'])}。本月新开工 {figures['started_this_month']['communities']} 个、"
-        f"{wan(figures['started_this_month']['floor_area_m2'])} 万平方米。",
+        + f"惠及 {plan['households']} 户，计划投资 {sum_of_money(plan['investment'])}。",
+        "；".join([started(figures), completed(figures), invested(figures)]) + f"。{this_month(figures)}",
         delivered(figures["delivered"]),
     ]
+
+
+def started(figures):
+    return (
+        f"截至{cn_day(figures['as_of'])}，已开工 {figures['started']} 个小区、"
+        f"{wan(figures['started_area_m2'])} 万平方米，启动率 {figures['rates']['start']['percent']}%"
+        f"{since_last(figures)}，{against_schedule(figures['deviation'])}"
+    )
+
+
+def completed(figures):
+    return f"已完工 {figures['completed']} 个，完工率 {figures['rates']['completion_by_count']['percent']}%"
+
+
+def invested(figures):
+    return f"累计完成投资 {sum_of_money(figures['invested'])}{share(figures['rates']['investment'])}"
+
+
+def this_month(figures):
+    new = figures["started_this_month"]
+    if not new["communities"]:
+        return "本月没有新开工小区。"
+    return f"本月新开工 {new['communities']} 个、{wan(new['floor_area_m2'])} 万平方米。"
 
 
 def share(rate):
@@ -123,6 +141,56 @@ def rows(figures):
     return [row for row in figures["by_area"] if row["plan"]["communities"]]
 
 
+def line(row):
+    """A place's cells as they are printed; at 100 % or more the rate reads 全部开工 (DOMAIN §2.3)."""
+    begun = row["rates"]["start"]
+    return {
+        "rank": row.get("rank") or "",
+        "name": row.get("name", "合计"),
+        "planned": row["plan"]["communities"],
+        "planned_area": hundredths(row["plan"]["floor_area_m2"]),
+        "started": row["started"],
+        "started_area": hundredths(row["started_area_m2"]),
+        "rate": "全部开工" if begun["numerator"] >= begun["denominator"] else f"{begun['percent']}%",
+        "change": signed(row.get("start_change")),
+        "deviation": signed(row["deviation"]),
+        "completed": row["completed"],
+        "invested": row["rates"]["investment"]["percent"] or "—",
+        "warning": row["warning_label"],
+        "colour": row["warning"],
+    }
+
+
+def hundredths(m2):
+    """万㎡ with two decimals, as tables have it."""
+    return str(half_up(Decimal(m2) / 10000, "0.01"))
+
+
+def signed(points):
+    """Percentage points with a sign; a true minus."""
+    if points is None:
+        return "—"
+    return f"+{points}" if Decimal(points) > 0 else points.replace("-", "−")
+
+
+def checks(figures):
+    """[(right, words, the sum)]: the places add up to the whole."""
+    if not figures["by_area"]:
+        return []
+    totals = [
+        ("计划小区", "个", lambda f: f["plan"]["communities"]),
+        ("已开工小区", "个", lambda f: f["started"]),
+        ("已完工小区", "个", lambda f: f["completed"]),
+    ]
+    return [addition(figures, word, unit, read) for word, unit, read in totals]
+
+
+def addition(figures, word, unit, read):
+    parts = [read(row) for row in figures["by_area"] if read(row)]
+    words = f"各地{word}合计等于{whose(figures)}"
+    return sum(parts) == read(figures), words, f"{'+'.join(map(str, parts)) or 0} = {read(figures)} {unit}"
+
+
 def bulletin(figures, period):
     """Everything a page or document of a report says."""
     first, second = title(figures, period)
@@ -133,8 +201,11 @@ def bulletin(figures, period):
         "places": places(figures),
         "place_word": PLACES[figures["area"]["level"]],
         "rows": rows(figures),
+        "table": [line(row) for row in rows(figures)],
+        "total": line(figures) if rows(figures) else None,
         "difficulties": difficulties(figures),
         "late": figures["problems"]["late"],
+        "checks": checks(figures),
         "definition": figures["definition"],
         "basis": figures["basis_label"],
         "as_of": cn_day(figures["as_of"]),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Area, ManagementOrg
 from reports import counts
 from reports.counts import Counts
-from reports.rates import money, percent, points, half_up, ranks, rate, whole
+from reports.rates import half_up, money, percent, points, ranks, rate, whole
 from reports.warnings import colour_of, rules_on
 
 ADMINISTRATIVE, MANAGEMENT = "administrative", "management"
@@ -50,7 +50,7 @@ def read(area_code, year, basis, as_of):
 
 
 class Organisations:
-    """Who manages a street: the community's own record says so, else the zone or district that the street belongs to."""
+    """Who manages a street: the community's own record says so, else the zone or district its street belongs to."""
 
     def __init__(self):
         self.all = list(ManagementOrg.objects.prefetch_related("areas"))

@@ -62,6 +62,7 @@ class Report(models.Model):
         ISSUED = "issued", "已生成"
 
     AREA_PATH, PUBLIC_ROWS = "area__code", NOTHING
+    LOG_SECRET = ("figures",)  # the log keeps a fingerprint; the figures stay here
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="区划")
     kind = models.CharField("种类", max_length=10, choices=Kind, default=Kind.MONTHLY)

@@ -1,5 +1,7 @@
 """Periods of reports: "2026-10" is a month; a period is closed when its last day is over (Asia/Shanghai)."""
 
+import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -11,13 +13,10 @@ DUE_HOUR = 2  # last month's reports are due on the 1st at 02:00; the hourly sch
 
 def month_end(period):
     """The last day of a month, or a refusal of anything that is not a month."""
-    try:
-        year, month = (int(part) for part in period.split("-"))
-        if len(period) != 7:
-            raise ValueError
-        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    except (ValueError, OverflowError):
-        raise Refused("bad_period", f"月份“{period[:20]}”写得不对，形如 2026-10") from None
+    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", period):
+        raise Refused("bad_period", f"月份“{period[:20]}”写得不对，形如 2026-10")
+    year, month = (int(part) for part in period.split("-"))
+    return date(year, month, monthrange(year, month)[1])
 
 
 def month_before(period):

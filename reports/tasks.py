@@ -23,7 +23,7 @@ def issue_reports(job):
     areas = actions.areas_to_issue(frozen, area.pk, below)
     made = 0
     for number, each in enumerate(areas, 1):
-        report, new = actions.issue(kind, period, each, by=by, frozen=frozen)
+        _, new = actions.issue(kind, period, each, by=by, frozen=frozen)
         made += new
         job.progress(number, len(areas), f"{each.name}：{'已生成' if new else '原已生成'}")
     top = actions.issued(kind, period, area)

@@ -1,0 +1,17 @@
+import django_filters as f
+
+from reports.models import Kind, Report
+
+
+class ReportFilter(f.FilterSet):
+    """Reports, for the page and the API."""
+
+    period = f.CharFilter(label="月份")
+    area = f.CharFilter("area__code", "startswith", label="区划")
+    q = f.CharFilter("area__name", "icontains", label="区划名称")
+    kind = f.ChoiceFilter(choices=Kind, label="种类")
+    ordering = f.OrderingFilter(fields=["period", "area_id", "issued_at"])
+
+    class Meta:
+        model = Report
+        fields = []
