@@ -1,6 +1,7 @@
 import orjson
 from django.db.models import F
 from django.http import HttpResponse
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
@@ -84,7 +85,9 @@ class ReportViewSet(ScopedViewSet):
         asked = order.validated_data
         area = own_area(request.user, asked["area"])
         job = actions.order(asked["kind"], asked["period"], area, by=request.user)
-        return Response({"id": job.pk, "url": request.build_absolute_uri(f"/api/v1/jobs/{job.pk}/")}, status=202)
+        return Response(
+            {"id": job.pk, "url": request.build_absolute_uri(reverse("api-jobs-detail", args=[job.pk]))}, status=202
+        )
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"])

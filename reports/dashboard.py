@@ -2,17 +2,23 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from communities.models import Community
 from communities.stages import UNDER_WORKS, Stage
+from core.templatetags.house import wan
 from projects.models import Programme, Project
-from reports import figures
+from reports import charts, figures, trend
+from reports.bulletin import PLACES, against_schedule
 
 ALL = "all"
 COLOURS = [("green", "正常"), ("blue", "蓝色"), ("amber", "黄色"), ("red", "红色预警")]
 STREET_SHOWN = 60
+PLACE_WORD = {figures.ADMINISTRATIVE: PLACES, figures.MANAGEMENT: dict.fromkeys(PLACES, "管理机构")}
 
 
 @dataclass
@@ -70,3 +76,72 @@ def street_projects(area_code, year):
     found = Project.objects.under(area_code).exclude(status=Stage.REMOVED)
     found = found if year is None else found.in_year(year)
     return found.order_by("-plan_year", "planned_start", "pk").prefetch_related("communities")[:STREET_SHOWN]
+
+
+def link(code, choice):
+    return f"{reverse('home')}?{urlencode({'area': code} | choice.query)}"
+
+
+def ranking(found, choice):
+    """The rows of the ranking table: where each leads, and where its schedule mark stands."""
+    for row in found["by_area"]:
+        url = link(row["code"], choice) if choice.basis == figures.ADMINISTRATIVE else ""
+        yield row | {"url": url, "mark": mark(row)}
+
+
+def mark(row):
+    """Where the schedule mark stands on a bar, in percent; None without a plan."""
+    planned = row["planned_by_now"]["percent"]
+    return None if planned is None else Decimal(planned)
+
+
+def kpis(found, area, choice):
+    """[(label, number, unit, words below, link)]: the five figures that open the page."""
+    listed = f"{reverse('communities:list')}?area={area.pk}"
+    city = area.level == area.Level.CITY
+    new, before, plan, target = (found[k] for k in ("started_this_month", "taken_up_before", "plan", "target"))
+    year = choice.year_word
+    return [
+        (
+            "应改老旧小区",
+            f"{found['communities']:,}",
+            "个",
+            f"市六区 {found['six_districts']} 个" if city else "",
+            listed,
+        ),
+        ("应改建筑面积", *wan(found["floor_area_m2"]).split(), f"涉及 {found['households']:,} 户", ""),
+        ("正在改造", f"{found['building']:,}", "个", f"本月新开工 {new['communities']} 个", ""),
+        (f"{choice.year or '今'}年以前已列入", f"{before['communities']:,}", "个", wan(before["floor_area_m2"]), ""),
+        (
+            f"{year}计划",
+            *wan(plan["floor_area_m2"]).split(),
+            f"目标 {wan(target['floor_area_m2'])}" if target else f"{plan['communities']:,} 个小区",
+            f"{reverse('projects:list')}?area={area.pk}" + (f"&year={choice.year}" if choice.year else ""),
+        ),
+    ]
+
+
+def against_plan(found):
+    """ "比时序进度慢 0.5 个百分点", or nothing without a plan."""
+    return against_schedule(found["deviation"]) if found["deviation"] else ""
+
+
+def pictures(found, area, choice, today):
+    """Everything that the page draws from the figures."""
+    months = trend.beginnings(area.pk, choice.year, today)
+    is_street = area.level == area.Level.STREET
+    return {
+        "figures": found,
+        "kpis": kpis(found, area, choice),
+        "against": against_plan(found),
+        "colours": colours(found["by_area"]),
+        "ranked": sum(row["rank"] is not None for row in found["by_area"]),
+        "place_word": PLACE_WORD[choice.basis][area.level],
+        "rows": list(ranking(found, choice)),
+        "mark": mark(found),
+        "months": months,
+        "trend": charts.plan_and_actual(months, choice.year_word),
+        "map": charts.area_picture(found, dots(area.pk), lambda code: link(code, choice)),
+        "is_street": is_street,
+        "projects": street_projects(area.pk, choice.year) if is_street else [],
+    }

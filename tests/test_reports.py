@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_celery_beat.models import PeriodicTask
 
 from accounts.models import Area
@@ -277,3 +278,112 @@ def test_a_name_that_looks_like_a_formula_stays_text(city):
     type(city).objects.filter(name="迟到项目").update(name="=1+1")
     sheet = openpyxl.load_workbook(BytesIO(workbook(issue("3302"))))["存在问题"]
     assert sheet["B4"].value == "=1+1" and sheet["B4"].data_type == "s"
+
+
+@pytest.fixture
+def issued(city):
+    """Every report of the period."""
+    frozen = actions.freeze("monthly", PERIOD)
+    return {
+        each.pk: actions.issue("monthly", PERIOD, each, by=SYSTEM, frozen=frozen)[0]
+        for each in actions.areas_to_issue(frozen, "3302", True)
+    }
+
+
+def test_each_sees_the_reports_of_their_own_areas(issued, as_, api_):
+    expected = {"city": 6, "auditor": 6, "district": 3, "street": 1, "street2": 1, "sysadmin": 0}
+    assert len(issued) == 6
+    for name, number in expected.items():
+        assert api_(name).get("/api/v1/reports/").json()["count"] == number, name
+        page = as_(name).get("/reports/")
+        assert page.status_code == 200 and page.content.decode().count("2025年10月") >= number
+        assert page.context["page"].paginator.count == number
+    assert api_("visitor").get("/api/v1/reports/").json()["count"] == 0
+    assert as_("visitor").get("/reports/").status_code == 302
+
+
+def test_a_report_outside_one_s_area_is_not_found(issued, as_, api_):
+    other = issued["330212012"]
+    for query in ("", "?as=xlsx", "?as=html"):
+        assert as_("street2").get(f"/reports/{other.pk}/{query}").status_code == 200
+        assert as_("street").get(f"/reports/{other.pk}/{query}").status_code == 404
+    assert api_("street").get(f"/api/v1/reports/{other.pk}/").status_code == 404
+    assert api_("street").get(f"/api/v1/reports/{other.pk}/document/?as=xlsx").status_code == 404
+    assert api_("street2").get(f"/api/v1/reports/{other.pk}/").json()["figures"]["communities"] == 1
+    assert as_("city").get(f"/reports/{other.pk}/?as=docx").status_code == 404
+
+
+def test_the_page_the_api_and_the_file_say_the_same(issued, as_, api_):
+    report = issued["3302"]
+    page = as_("city").get(report.get_absolute_url()).content.decode()
+    for sentence in bulletin(report.figures, PERIOD)["progress"]:
+        assert sentence in page
+    assert report.snapshot_sha256 in page and "与快照一致" in page and "演示数据" in page
+    assert api_("city").get(f"/api/v1/reports/{report.pk}/").json()["snapshot_sha256"] == report.snapshot_sha256
+    files = [
+        as_("city").get(f"{report.get_absolute_url()}?as=xlsx"),
+        api_("city").get(f"/api/v1/reports/{report.pk}/document/?as=xlsx"),
+    ]
+    assert files[0].content == files[1].content and "attachment" in files[0]["Content-Disposition"]
+
+
+def test_an_altered_report_is_seen(issued, as_):
+    report = issued["330203"]
+    Report.objects.filter(pk=report.pk).update(figures=report.figures | {"started": 9})
+    assert "内容与校验码不一致" in as_("city").get(report.get_absolute_url()).content.decode()
+
+
+def test_filters_of_the_list(issued, api_):
+    get = api_("city").get
+    assert get("/api/v1/reports/?area=330203&kind=monthly&period=2025-10").json()["count"] == 3
+    assert get("/api/v1/reports/?period=2025-09").json()["count"] == 0
+    row = get("/api/v1/reports/?area=330203006").json()["results"][0]
+    assert {"id", "state", "snapshot_sha256", "revision"} <= set(row) and "figures" not in row
+
+
+def test_ordering_a_report_by_api(city, api_):
+    body = {"area": "330203", "kind": "monthly", "period": PERIOD}
+    response = api_("district").post("/api/v1/reports/", body, content_type="application/json")
+    assert response.status_code == 202
+    job = Job.objects.get(pk=response.json()["id"])
+    assert response.json()["url"].endswith(f"/api/v1/jobs/{job.pk}/") and job.params["below"] is False
+    refusals = [
+        ("visitor", body, 401),
+        ("district", body | {"area": "330212"}, 404),
+        ("auditor", body, 403),
+        ("district", body | {"period": "2099-01"}, 409),
+        ("district", body | {"kind": "weekly"}, 400),
+    ]
+    for name, asked, status in refusals:
+        response = api_(name).post("/api/v1/reports/", asked, content_type="application/json")
+        assert response.status_code == status, (name, asked, response.content)
+    assert Job.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_button_makes_the_latest_closed_month(city, as_):
+    response = as_("district").post("/reports/issue/", {"area": "330203"})
+    job = Job.objects.get()
+    assert response.status_code == 302 and response.url == f"/jobs/{job.pk}/"
+    assert job.params == {"kind": "monthly", "period": periods.last_closed(), "area": "330203", "below": True}
+    assert as_("district").post("/reports/issue/", {"area": "330212"}).status_code == 404
+    assert as_("auditor").post("/reports/issue/", {"area": "3302"}).status_code == 403
+    assert as_("district").get("/reports/issue/").status_code == 405
+    assert Job.objects.count() == 1
+
+
+def test_lists_cost_the_same_however_long(issued, as_, django_assert_num_queries):
+    client = as_("city")
+    client.get("/reports/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/reports/")
+    frozen = FrozenFigures.objects.get()
+    for number in range(30):
+        Report.objects.create(
+            area=area("330203"),
+            period=f"20{number + 30}-01",
+            figures=frozen.figures["330203"],
+            snapshot_sha256="0" * 64,
+        )
+    with django_assert_num_queries(len(few)):
+        client.get("/reports/")

@@ -1,0 +1,121 @@
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.generic import DetailView, TemplateView, View
+
+from accounts.policy import Act
+from core.listing import Column
+from core.views import ListPage, StaffPage
+from reports import actions, dashboard, figures
+from reports.agenda import SHOWN, agenda
+from reports.bulletin import bulletin
+from reports.documents import document
+from reports.filters import ReportFilter
+from reports.models import Kind, Report, WarningRule
+from reports.periods import cn_month, last_closed
+from reports.scope import own_area, own_areas
+from reports.warnings import rules_on
+
+
+class Dashboard(StaffPage, TemplateView):
+    """驾驶舱: how the plan stands in one's own area, and every area below it by a link."""
+
+    template_name = "reports/dashboard.html"
+
+    def get(self, request, *args, **kwargs):
+        if not request.user.prefixes:
+            return render(request, "reports/administrator.html")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        user, today = self.request.user, timezone.localdate()
+        area = own_area(user, self.request.GET.get("area"))
+        choice = dashboard.choose(self.request.GET, today)
+        found = figures.plan(area.pk, choice.year, choice.basis)
+        items = agenda(user, area, found, today)
+        context = {
+            "area": area,
+            "choice": choice,
+            "above": self.above(area),
+            "own_areas": own_areas(user),
+            "may_issue": user.may(Act.REPORT_ISSUE, area),
+            "query": urlencode(choice.query),
+            "items": items[:SHOWN],
+            "more_items": len(items) - SHOWN,
+        }
+        return super().get_context_data(**context, **dashboard.pictures(found, area, choice, today), **kwargs)
+
+    def above(self, area):
+        """The areas above that are still one's own, top down."""
+        chain = []
+        while area.parent and any(area.parent.pk.startswith(own) for own in self.request.user.prefixes):
+            area = area.parent
+            chain.insert(0, area)
+        return chain
+
+
+class WarningRules(StaffPage, TemplateView):
+    """预警规则: the numbers, what is done, and where they come from."""
+
+    template_name = "reports/rules.html"
+
+    def get_context_data(self, **kwargs):
+        extra = {"rules": rules_on(timezone.localdate()), "green": WarningRule.Colour.GREEN}
+        return super().get_context_data(definition=figures.DEFINITION, **extra, **kwargs)
+
+
+class ReportList(ListPage):
+    """进展月报."""
+
+    model, filterset_class, template_name = Report, ReportFilter, "reports/list.html"
+    list_name, title = "reports", "进展月报"
+    columns = [
+        Column("period", "月份", sort="period"),
+        Column("area", "区划", sort="area_id"),
+        Column("started", "启动率", numeric=True),
+        Column("deviation", "偏差（个百分点）", numeric=True),
+        Column("warning", "预警"),
+        Column("issued_at", "生成时间", sort="issued_at"),
+    ]
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("area__parent")
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        area = user.main_area
+        may_issue = bool(area) and user.may(Act.REPORT_ISSUE, area)
+        period = last_closed()
+        return super().get_context_data(main_area=area, may_issue=may_issue, closed=cn_month(period), **kwargs)
+
+
+class IssueReports(StaffPage, View):
+    """生成本期报告: the latest closed month of an area and everything below it, by the worker."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        area = own_area(request.user, request.POST.get("area"))
+        job = actions.order(Kind.MONTHLY, last_closed(), area, by=request.user, below=True)
+        return redirect("job", job.pk)
+
+
+class ReportPage(StaffPage, DetailView):
+    """One report as it was issued, on paper; `?as=xlsx` downloads it."""
+
+    model, template_name, context_object_name = Report, "reports/report.html", "report"
+
+    def get_queryset(self):
+        return Report.objects.visible_to(self.request.user).select_related("area__parent")
+
+    def render_to_response(self, context, **kwargs):
+        form = self.request.GET.get("as", "")
+        if form:
+            return document(self.request, self.object, form)
+        return super().render_to_response(context, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        report = self.object
+        intact = actions.fingerprint(report.figures) == report.snapshot_sha256
+        return super().get_context_data(words=bulletin(report.figures, report.period), intact=intact, **kwargs)

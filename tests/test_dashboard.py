@@ -1,0 +1,154 @@
+"""The dashboard and its API: own area only, the figures of reports.figures, few statements."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from reports import figures
+from reports.reference import warning_rules
+from tests.factories import (
+    AreaFactory,
+    BaselineMemberFactory,
+    CommunityFactory,
+    FeedbackFactory,
+    ProgrammeFactory,
+    ProgressReportFactory,
+    ProjectFactory,
+)
+
+YEAR = timezone.localdate().year
+
+
+def project(street, name="", **values):
+    community = CommunityFactory(area=AreaFactory(code=street), longitude="121.5", latitude="29.8")
+    BaselineMemberFactory(community=community)
+    start = date(YEAR, 1, 1)
+    values = {"planned_start": start, "planned_finish": date(YEAR, 12, 31), "plan_year": YEAR} | values
+    return ProjectFactory(area=community.area, community=community, name=name or f"{community.name}项目", **values)
+
+
+@pytest.fixture
+def city(people):
+    warning_rules()
+    ProgrammeFactory(first_year=YEAR, last_year=YEAR + 2)
+    project("330203006", "按时项目", status="in_progress", first_works_date=date(YEAR, 1, 1))
+    project("330203007")
+    project("330212012", "拖后项目")
+
+
+def test_the_api_answers_what_the_figures_say(city, api_):
+    response = api_("city").get(f"/api/v1/figures/plan/?area=3302&year={YEAR}")
+    assert response.json() == figures.plan("3302", YEAR)
+    for name in ("communities", "floor_area_m2", "six_districts", "started", "completed"):
+        assert isinstance(response.json()[name], int)
+    again = api_("city").get(
+        f"/api/v1/figures/plan/?area=3302&year={YEAR}", headers={"If-None-Match": response["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_figures_default_to_one_s_own_area_and_stop_at_its_border(city, api_):
+    assert api_("street").get("/api/v1/figures/plan/").json()["area"]["code"] == "330203006"
+    for name, code, status in [
+        ("street", "330203006", 200),
+        ("street", "330203007", 404),
+        ("street", "330203", 404),
+        ("street", "330212012", 404),
+        ("district", "330203007", 200),
+        ("district", "3302", 404),
+        ("auditor", "3302", 200),
+        ("city", "330299", 404),
+        ("sysadmin", "3302", 404),
+        ("visitor", "3302", 401),
+    ]:
+        assert api_(name).get(f"/api/v1/figures/plan/?area={code}").status_code == status, (name, code)
+    assert api_("city").get("/api/v1/figures/plan/?area=3302&year=abc").status_code == 400
+    assert api_("city").get("/api/v1/figures/plan/?area=3302&basis=x").status_code == 400
+
+
+def test_everybody_sees_their_own_area_only(city, as_):
+    for name, code, number in [("city", "3302", 3), ("district", "330203", 2), ("street", "330203006", 1)]:
+        page = as_(name).get("/")
+        assert page.status_code == 200
+        assert (page.context["area"].pk, page.context["figures"]["communities"]) == (code, number)
+    assert as_("district").get("/?area=330212").status_code == 404
+    assert as_("street").get("/?area=330203").status_code == 404
+    assert "按时项目" in as_("street").get("/").content.decode()
+    assert "按时项目" not in as_("street2").get("/").content.decode()
+    assert as_("visitor").get("/").status_code == 302
+
+
+def test_administrators_are_led_to_their_own_work(city, as_):
+    page = as_("sysadmin").get("/").content.decode()
+    assert "管理员岗位不查看业务数据" in page and "/accounts/" in page and "按时项目" not in page
+
+
+def test_drill_down_keeps_year_and_leads_to_the_register(city, as_):
+    page = as_("city").get("/?year=all").content.decode()
+    assert "?area=330203&amp;year=all" in page
+    district = as_("city").get(f"/?area=330203&year={YEAR}")
+    assert [each.pk for each in district.context["above"]] == ["3302"]
+    assert [row["code"] for row in district.context["rows"]][:2] == ["330203006", "330203007"]
+    street = as_("city").get("/?area=330203006").content.decode()
+    assert "/communities/?area=330203006" in street
+
+
+def test_years_and_bases_can_be_switched(city, as_):
+    page = as_("city").get("/")
+    assert page.context["choice"].years == [YEAR, YEAR + 1, YEAR + 2]
+    assert as_("city").get("/?year=all").context["figures"]["year"] is None
+    assert as_("city").get(f"/?year={YEAR + 1}").context["figures"]["plan"]["communities"] == 0
+    assert as_("city").get("/?year=1900&basis=nonsense").context["choice"].basis == "administrative"
+    assert as_("city").get("/?basis=management").context["figures"]["basis"] == "management"
+
+
+def test_what_waits_for_a_person_comes_from_real_rows(city, as_):
+    overdue = FeedbackFactory(
+        community=CommunityFactory(area=AreaFactory(code="330203006")),
+        due_on=timezone.localdate() - timedelta(days=3),
+        received_at=timezone.now() - timedelta(days=9),
+    )
+    items = {item.title: item for item in as_("district").get("/").context["items"]}
+    assert "1 件意见诉求超期未办结" in items
+    assert (
+        overdue.number in items["1 件意见诉求超期未办结"].detail
+        and "已超 3 天" in items["1 件意见诉求超期未办结"].detail
+    )
+    assert any("没有上报" in title for title in items)
+    assert not any("意见诉求" in item.title for item in as_("street2").get("/").context["items"])
+    late = [item for item in as_("street2").get("/").context["items"] if "拖后项目" in item.title]
+    assert late and "未按期开工" in late[0].title
+    reds = [item for item in as_("city").get("/").context["items"] if item.colour == "red"]
+    assert any("红色预警" in item.title and "area=330212" in item.url for item in reds)
+
+
+def test_the_page_takes_few_statements_whatever_the_size(city, as_):
+    client = as_("city")
+    client.get("/")
+
+    def statements(url):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        return len(captured)
+
+    urls = ["/", "/?basis=management", "/?area=330203", "/?area=330203006", "/?year=all"]
+    few = [statements(url) for url in urls]
+    for number in range(20):
+        project(f"330203{number + 10:03d}")
+        project("330203006")
+    ProgressReportFactory(project=project("330203006"), period=f"{YEAR}-01", state="submitted")
+    assert [statements(url) for url in urls] == few
+    assert max(few) < 25
+
+
+def test_an_empty_city_has_a_page(people, as_):
+    page = as_("city").get("/").content.decode()
+    assert "没有列入计划的小区" in page and "没有待办" in page
+
+
+def test_rules_are_shown_with_their_source(city, as_):
+    page = as_("street").get("/reports/warning-rules/").content.decode()
+    assert "低于 -20.0 个百分点" in page and "待市局确认" in page
