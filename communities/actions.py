@@ -6,6 +6,7 @@ from django.db.models import Max
 from accounts.models import ManagementOrg
 from accounts.policy import Act
 from communities.models import Community, FormerName, RenovationUnit
+from communities.stages import BEFORE_PROJECT
 from core.changes import change
 from core.errors import Refused
 
@@ -44,10 +45,13 @@ def edit(community, *, by, version=None, note="", former_names=None, **values):
 
 
 def set_stage(community, stage, *, by, plan_year=None, note=""):
-    """Where the community stands; its project moves it along, inside the project's own transaction."""
+    """Where the community stands; its project moves it along, inside the project's own transaction.
+
+    Back in the pool it is in no year's plan.
+    """
     with change(community, by=by, act=Act.COMMUNITY_STAGE, note=note) as c:
         c.status = stage
-        c.plan_year = plan_year or c.plan_year
+        c.plan_year = None if stage in BEFORE_PROJECT else plan_year or c.plan_year
     return c
 
 

@@ -7,13 +7,24 @@ import os
 import re
 import secrets
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, unquote, urlparse
 
 ROOT = Path(__file__).resolve().parent.parent
-TASK_LIMIT = 1800  # seconds a task may run; a message is redelivered after twice that (STACK trap 6)
+TASK_LIMIT = 1800  # seconds a task may run
+# A message whose worker is gone comes back within seconds; one whose worker still runs must not: twice the time limit.
+# A request that rings the worker tries once and gives up after a second.
+TRANSPORT = {
+    "visibility_timeout": 2 * TASK_LIMIT,
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 1,
+    "max_retries": 0,
+}
+NOT_SHOWN = "现在的值不是这样（可能含密码，不显示）"
 
 
 class Wrong(ValueError):
@@ -34,7 +45,12 @@ def number(name, default, low, high):
     return int(value)
 
 
+def words(name, default):
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
 def folder():
+    """DATA_DIR, made when it is not there."""
     path = Path(os.environ.get("DATA_DIR") or ROOT / "var").expanduser().resolve()
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -52,20 +68,31 @@ def secret_key(data_dir):
             raise Wrong("SECRET_KEY 太短，至少 32 个字符。不设它，系统会自己生成并保存")
         return value
     path = data_dir / "secret_key"
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        draft = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):  # another process was first
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text().strip()
 
 
-def database():
-    url = os.environ.get("DATABASE_URL", "")
+def address(name, data_dir):
+    """The variable, or the embedded server's address that the supervisor left while it runs (for manage.py by hand)."""
+    note = data_dir / "addresses" / name
+    return os.environ.get(name) or (note.read_text() if note.exists() else "")
+
+
+def database(url):
     parts = urlparse(url)
+    if not url:
+        raise Wrong(
+            "没有数据库可用。请先运行 make run（自带数据库），或设 DATABASE_URL=postgresql://用户:密码@主机:5432/库名"
+        )
     if parts.scheme not in ("postgres", "postgresql"):
         raise Wrong(
-            f"DATABASE_URL 要形如 postgresql://用户:密码@主机:5432/库名，现在是“{url}”。不设它，make run 会自带数据库"
+            f"DATABASE_URL 要形如 postgresql://用户:密码@主机:5432/库名，{NOT_SHOWN}。不设它，make run 会自带数据库"
         )
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
@@ -79,15 +106,16 @@ def database():
     }
 
 
-def redis():
+def redis(url):
     """(address for Celery, address for the cache): the client libraries spell sockets differently."""
-    url = os.environ.get("REDIS_URL", "")
     scheme, _, rest = url.partition("://")
+    if not url:
+        raise Wrong("没有 Redis 可用。请先运行 make run（自带 Redis），或设 REDIS_URL=redis://主机:6379/0")
     if scheme in ("redis", "rediss"):
         return url, url
     if scheme in ("unix", "redis+socket"):
         return f"redis+socket://{rest}", f"unix://{rest}"
-    raise Wrong(f"REDIS_URL 要形如 redis://主机:6379/0，现在是“{url}”。不设它，make run 会自带 Redis")
+    raise Wrong(f"REDIS_URL 要形如 redis://主机:6379/0，{NOT_SHOWN}。不设它，make run 会自带 Redis")
 
 
 def password():
@@ -99,48 +127,49 @@ def password():
 
 
 def read():
-    """Everything settings needs. DATABASE_URL and REDIS_URL are set by the supervisor when the servers are embedded."""
+    """Everything settings and the web server need, checked."""
     data_dir = folder()
     key = secret_key(data_dir)
-    broker, cache = redis()
-    hosts = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
+    broker, cache = redis(address("REDIS_URL", data_dir))
     return SimpleNamespace(
         data_dir=data_dir,
         debug=flag("DEBUG", "0"),
         secret_key=key,
         ledger_key=os.environ.get("LEDGER_KEY") or key,
         field_key=os.environ.get("FIELD_KEY") or key,
-        allowed_hosts=[host.strip() for host in hosts.split(",") if host.strip()],
+        listen=os.environ.get("LISTEN") or "127.0.0.1",
         port=number("PORT", 8000, 1, 65535),
+        allowed_hosts=words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
+        behind_https=flag("BEHIND_HTTPS", "0"),
+        web_workers=number("WEB_WORKERS", 2, 1, 64),
+        web_threads=number("WEB_THREADS", 8, 1, 64),
         demo=flag("DEMO", "1"),
         demo_password=password(),
         site_name=os.environ.get("SITE_NAME") or "宁波市老旧小区改造管理平台",
         site_owner=os.environ.get("SITE_OWNER") or "宁波市住房和城乡建设局",
         site_phone=os.environ.get("SITE_PHONE") or "0574-12345",
-        database=database(),
+        database=database(address("DATABASE_URL", data_dir)),
         celery_broker_url=broker,
         redis_cache_url=cache,
-        celery_transport_options={
-            "visibility_timeout": 2 * TASK_LIMIT,
-            "unacked_restore_interval": 2,
-            "unacked_restore_throttle": 1,
-            "socket_timeout": 5,
-            "socket_connect_timeout": 1,
-        },
+        celery_transport_options=TRANSPORT,
         task_limit=TASK_LIMIT,
-        behind_https=flag("BEHIND_HTTPS", "0"),
         session_idle_minutes=number("SESSION_IDLE_MINUTES", 15, 1, 720),
         token_life=timedelta(days=number("TOKEN_DAYS", 30, 1, 365)),
     )
 
 
+def checked(step):
+    """What `step()` returns; a wrong value ends the program with its sentence (exit status 2), without a traceback."""
+    try:
+        return step()
+    except Wrong as wrong:
+        sys.stderr.write(f"设置有误：{wrong}\n")
+        raise SystemExit(2) from None
+
+
 def __getattr__(name):
-    """`ENV`, read at first use; a wrong value ends the program with its sentence, without a traceback."""
+    """`ENV`, read at first use."""
     if name != "ENV":
         raise AttributeError(name)
-    try:
-        value = read()
-    except Wrong as wrong:
-        sys.exit(f"设置有误：{wrong}")
-    globals()["ENV"] = value
+    globals()["ENV"] = value = checked(read)
     return value

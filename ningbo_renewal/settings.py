@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "accounts.middleware.session_limits",
     "accounts.middleware.first_password",
     "core.middleware.elder_mode",
+    "core.middleware.RefusedPages",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "ningbo_renewal.urls"
@@ -73,7 +74,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ningbo_renewal.navigation.frame",
             ],
-            "builtins": ["core.templatetags.house"],
+            "builtins": ["core.templatetags.house", "communities.templatetags.stages"],
         },
     }
 ]

@@ -18,6 +18,15 @@ POSTS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def quick(settings):
+    """A fast password hasher and unhashed static names: nothing else differs from production."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
 @pytest.fixture
 def people(db):
     """Staff by name; 海曙区白云街道 (street) and 鄞州区东柳街道 (street2) share no area."""

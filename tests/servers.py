@@ -17,6 +17,7 @@ QUICK = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_wri
 def start():
     place = Path(tempfile.mkdtemp(prefix="nr-tests-"))
     place.chmod(0o755)
+    (place / "static").mkdir()
     os.environ["DATA_DIR"] = str(place)
     started = []
     atexit.register(stop, started, place, os.getpid())

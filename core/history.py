@@ -1,0 +1,73 @@
+"""The change log of one record in the words of its fields."""
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.dateparse import parse_datetime
+
+from core.models import Change
+
+EMPTY = "—"
+SHOWN = 200
+
+
+def entries(obj):
+    """[{change, lines: [(label, old, new)]}] newest first; foreign keys and choices by their words."""
+    changes = list(
+        Change.objects.filter(target_type=obj._meta.label, target_id=str(obj.pk)).select_related("by")[:SHOWN]
+    )
+    names = related_names(type(obj), changes)
+    return [{"change": c, "lines": lines(type(obj), c, names)} for c in changes]
+
+
+def lines(model, change, names):
+    after = change.after if change.after is not None else dict.fromkeys(change.before)
+    shown = []
+    for attname, new in after.items():
+        field = field_of(model, attname)
+        if field is None:
+            continue
+        old = change.before.get(attname)
+        if not change.before and new in (None, "", 0):
+            continue  # a new record: what was left empty says nothing
+        shown.append((field.verbose_name, words(field, old, names), words(field, new, names)))
+    return shown
+
+
+def field_of(model, attname):
+    for name in (attname, attname.removesuffix("_id")):
+        try:
+            return model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+    return None
+
+
+def words(field, value, names):
+    if value in (None, ""):
+        return EMPTY
+    if field.name in getattr(field.model, "LOG_SECRET", ()):
+        return "（已加密）"
+    if field.is_relation:
+        return names.get((field.related_model, str(value)), str(value))
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if field.get_internal_type() == "DateTimeField" and (moment := parse_datetime(str(value))):
+        return f"{moment:%Y-%m-%d %H:%M}"
+    return str(value)
+
+
+def related_names(model, changes):
+    """{(related model, key): name} for every foreign key the changes mention, one query per model."""
+    wanted = {}
+    for change in changes:
+        for side in (change.before, change.after or {}):
+            for attname, value in side.items():
+                field = field_of(model, attname)
+                if field is not None and field.is_relation and value is not None:
+                    wanted.setdefault(field.related_model, set()).add(value)
+    return {
+        (related, str(key)): str(found)
+        for related, keys in wanted.items()
+        for key, found in related._base_manager.in_bulk(keys).items()
+    }

@@ -1,0 +1,101 @@
+"""What a list page is made of: columns, sorting, chips, saved filters, pages. Pure helpers around a request."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+
+from core.models import SavedFilter
+
+PER_PAGE, LIMITS = 50, (20, 50, 100)
+NOT_CONDITIONS = {"page", "limit", "ordering", "cols", "format"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: the cell is drawn by the list's template; `sort` is the ordering name, None unsortable."""
+
+    name: str
+    label: str
+    numeric: bool = False
+    sort: str | None = None
+    default: bool = True
+
+
+def with_params(params, **changes):
+    """The query string with some parameters replaced; None removes one. Page numbers start over."""
+    pairs = {key: params.getlist(key) for key in params if key != "page"}
+    pairs |= {key: value if isinstance(value, list) else [value] for key, value in changes.items()}
+    kept = {key: values for key, values in pairs.items() if values not in ([None], [""], [])}
+    return "?" + urlencode(kept, doseq=True)
+
+
+def chosen_columns(request, list_name, columns):
+    """The columns a person wants to see, kept in the session per list."""
+    key, known = f"cols:{list_name}", [c.name for c in columns]
+    if "cols" in request.GET:
+        wanted = [name for name in request.GET.getlist("cols") if name in known]
+        request.session[key] = wanted or [c.name for c in columns if c.default]
+    kept = request.session.get(key)
+    return [c for c in columns if (c.name in kept if kept else c.default)]
+
+
+def headings(request, columns):
+    """Each column with the link that sorts by it and how it is sorted now."""
+    now = request.GET.get("ordering", "")
+    for column in columns:
+        state = "ascending" if now == column.sort else "descending" if now == f"-{column.sort}" else ""
+        turn = f"-{column.sort}" if state == "ascending" else column.sort
+        url = with_params(request.GET, ordering=turn) if column.sort else ""
+        yield {"column": column, "url": url, "sorted": state}
+
+
+def chips(request, filterset):
+    """The active conditions, each with the link that drops it."""
+    shown = []
+    for name, field in filterset.form.fields.items():
+        values = [value for value in request.GET.getlist(name) if value]
+        if name in NOT_CONDITIONS or not values:
+            continue
+        words = "、".join(label_of(field, value) for value in values)
+        shown.append(
+            {"name": name, "label": field.label, "words": words, "url": with_params(request.GET, **{name: None})}
+        )
+    return shown
+
+
+def label_of(field, value):
+    """The word a person saw when choosing `value`."""
+    if value in ("true", "false"):
+        return "是" if value == "true" else "否"
+    for key, label in getattr(field, "choices", None) or ():
+        if str(key) == value:
+            return str(label)
+    return value
+
+
+def saved_tabs(request, list_name, queryset_for):
+    """A person's saved filters as tabs with live counts; `queryset_for(params)` filters like the page does."""
+    if not request.user.is_authenticated:
+        return []
+    here = with_params(request.GET, ordering=None, limit=None, cols=None).lstrip("?")
+    saved = SavedFilter.objects.filter(user=request.user.pk, list_name=list_name)
+    return [
+        {"saved": s, "url": f"?{s.querystring}", "current": s.querystring == here, "count": queryset_for(s.querystring)}
+        for s in saved
+    ]
+
+
+def page_of(request, queryset):
+    """The page asked for; wrong numbers give the nearest one."""
+    limit = request.GET.get("limit", "")
+    per_page = int(limit) if limit.isdigit() and int(limit) in LIMITS else PER_PAGE
+    return Paginator(queryset, per_page).get_page(request.GET.get("page"))
+
+
+def page_links(request, page):
+    """[(number or None for a gap, url, is current)]."""
+    return [
+        (None, "", False) if not isinstance(n, int) else (n, f"{with_params(request.GET)}&page={n}", n == page.number)
+        for n in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    ]

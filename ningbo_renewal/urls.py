@@ -1,0 +1,48 @@
+"""Where everything is reached. Pages end in the act's name; the API mirrors them under /api/v1/."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.routers import SimpleRouter
+
+from accounts.api import AreaViewSet, TokenView
+from communities.api import CommunityViewSet, UnitViewSet
+from core import job_views
+from core.job_api import JobViewSet
+from core.schedule_views import ScheduleEdit, ScheduleList
+from core.views import SaveFilter
+from ningbo_renewal.health import healthz
+from reports.api import PlanFigures, ReportViewSet
+from reports.views import Dashboard
+
+router = SimpleRouter()
+for name, viewset in {
+    "areas": AreaViewSet,
+    "communities": CommunityViewSet,
+    "units": UnitViewSet,
+    "reports": ReportViewSet,
+    "jobs": JobViewSet,
+}.items():
+    router.register(name, viewset, basename=f"api-{name}")
+
+api = [
+    path("auth/token/", TokenView.as_view(), name="token"),
+    path("figures/plan/", PlanFigures.as_view(), name="api-figures-plan"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
+    path("", include(router.urls)),
+]
+urlpatterns = [
+    path("", Dashboard.as_view(), name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("", include("accounts.urls")),
+    path("", include("communities.urls")),
+    path("", include("reports.urls")),
+    path("jobs/", job_views.JobList.as_view(), name="jobs"),
+    path("jobs/<int:pk>/", job_views.JobPage.as_view(), name="job"),
+    path("jobs/<int:pk>/progress/", job_views.JobProgress.as_view(), name="job_progress"),
+    path("jobs/<int:pk>/file/", job_views.JobFile.as_view(), name="job_file"),
+    path("schedules/", ScheduleList.as_view(), name="schedules"),
+    path("schedules/<int:pk>/edit/", ScheduleEdit.as_view(), name="schedule_edit"),
+    path("saved-filters/", SaveFilter.as_view(), name="save_filter"),
+    path("api/v1/", include(api)),
+]
