@@ -1,10 +1,12 @@
 """Plans, projects and their monthly progress."""
 
+from calendar import monthrange
+from datetime import date
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import Area
@@ -18,6 +20,12 @@ from core.states import Lifecycle
 MONEY = {"max_digits": 14, "decimal_places": 2, "validators": [MinValueValidator(Decimal(0))]}  # 万元
 PROJECT_CODE = RegexValidator(r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$", "项目代码形如 2111-330213-04-01-452241")
 PERIOD = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", "月份形如 2026-10")
+
+
+def month_end(period):
+    """The last day of "2026-10"."""
+    year, month = (int(part) for part in period.split("-"))
+    return date(year, month, monthrange(year, month)[1])
 
 
 class Programme(Tracked):
@@ -64,7 +72,9 @@ class YearTarget(Tracked):
         ordering = ["year", "area_id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "year"], name="one_target_per_area_and_year", violation_error_message="这个区已有当年目标"
+                fields=["area", "year"],
+                name="one_target_per_area_and_year",
+                violation_error_message="这个区已有当年目标",
             )
         ]
 
@@ -73,11 +83,31 @@ class YearTarget(Tracked):
 
 
 class ProjectQuerySet(ScopedQuerySet):
+    def live(self):
+        """Not withdrawn from the plan."""
+        return self.exclude(status=Stage.REMOVED)
+
     def in_year(self, year):
         return self.filter(plan_year=year)
 
     def begun(self):
         return self.filter(first_works_date__isnull=False)
+
+    def finished(self):
+        return self.filter(acceptance_date__isnull=False)
+
+    def late(self, on):
+        """Behind the planned start or the planned finish on a day (late the day after it)."""
+        not_begun = Q(first_works_date=None, planned_start__lt=on)
+        not_complete = Q(first_works_date__isnull=False, works_complete_date=None, planned_finish__lt=on)
+        return self.live().filter(not_begun | not_complete)
+
+    def reporting_in(self, period):
+        """Under works at the end of a month ("2026-10"), so that progress is due; plus those that reported anyway."""
+        end = month_end(period)
+        under_works = Q(first_works_date__lte=end) & (Q(works_complete_date=None) | Q(works_complete_date__gt=end))
+        reported = Exists(ProgressReport.objects.filter(project=OuterRef("pk"), period=period))
+        return self.live().filter(under_works | reported)
 
 
 class Project(Tracked):
@@ -187,6 +217,16 @@ class ProjectCommunity(models.Model):
         return str(self.community)
 
 
+class ProgressQuerySet(ScopedQuerySet):
+    def valid(self):
+        """One per project and month: not replaced by a revision."""
+        return self.exclude(state=ProgressReport.State.SUPERSEDED)
+
+    def counted(self):
+        """What figures rest on, newest first: verified ones, and a replaced one until its revision is verified."""
+        return self.filter(state__in=ProgressReport.COUNTED).order_by("-period", "-revision")
+
+
 class ProgressReport(Tracked):
     """月度进展 of a project: what had been done by the end of a month. Cumulative figures; revisions keep the old one.
 
@@ -209,11 +249,13 @@ class ProgressReport(Tracked):
             (State.RETURNED, Act.PROGRESS_SUBMIT): State.SUBMITTED,
             (State.SUBMITTED, Act.PROGRESS_RETURN): State.RETURNED,
             (State.SUBMITTED, Act.PROGRESS_VERIFY): State.VERIFIED,
-            (State.VERIFIED, Act.PROGRESS_RETURN): State.RETURNED,
             (State.VERIFIED, Act.PROGRESS_LOCK): State.LOCKED,
+            (State.VERIFIED, Act.PROGRESS_REVISE): State.SUPERSEDED,
             (State.LOCKED, Act.PROGRESS_REVISE): State.SUPERSEDED,
         },
     )
+    COUNTED = (State.VERIFIED, State.LOCKED, State.SUPERSEDED)
+    OPEN = (State.DRAFT, State.RETURNED)  # may still be filled in
     AREA_PATH, PUBLIC_ROWS = "project__area__code", NOTHING
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="reports", verbose_name="项目")
@@ -234,13 +276,16 @@ class ProgressReport(Tracked):
     service_facilities = models.PositiveIntegerField("养老托育等服务设施（处）", default=0)
     note = models.TextField("本月情况", blank=True)
     problems = models.TextField("存在问题", blank=True)
-    reason = models.CharField("更正或退回原因", max_length=200, blank=True)
-    reported_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="填报人")
+    reason = models.CharField("更正或下降原因", max_length=200, blank=True)
+    return_reason = models.CharField("退回原因", max_length=200, blank=True)
+    reported_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="填报人"
+    )
     verified_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核实人"
     )
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ProgressQuerySet.as_manager()
 
     class Meta:
         verbose_name = "月度进展"
@@ -256,19 +301,31 @@ class ProgressReport(Tracked):
             ),
             models.CheckConstraint(condition=Q(percent__range=(0, 100)), name="progress_percent_0_to_100"),
             models.CheckConstraint(
-                condition=Q(revision=0) | ~Q(reason=""), name="revision_has_a_reason", violation_error_message="请写更正原因"
+                condition=Q(revision=0) | ~Q(reason=""),
+                name="revision_has_a_reason",
+                violation_error_message="请写更正原因",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(return_reason=""),
+                name="returned_has_a_reason",
+                violation_error_message="请写退回原因",
             ),
         ]
 
     def __str__(self):
         return f"{self.project} {self.period}"
 
+    def get_absolute_url(self):
+        return reverse("projects:progress_report", args=[self.pk])
+
     @property
     def area(self):
         return self.project.area
 
 
-class ProgressPhoto(models.Model):
+class ProgressPhoto(Tracked):
+    """Evidence of a month's works: re-encoded, without the camera's data (where, when, whose phone)."""
+
     AREA_PATH, PUBLIC_ROWS = "report__project__area__code", NOTHING
 
     report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="photos")
@@ -283,3 +340,7 @@ class ProgressPhoto(models.Model):
 
     def __str__(self):
         return self.caption or f"照片 {self.pk}"
+
+    @property
+    def area(self):
+        return self.report.area
