@@ -7,24 +7,40 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
+PATIENCE = 1  # second, for connecting and for each answer
 
 
-def forgiving(name):
-    """The backend's method; when Redis does not answer, what an empty cache would say."""
+def forgiving(name, answer):
+    """The backend's method; when Redis does not answer, what an empty cache would say: `answer(*args, **kwargs)`."""
     method = getattr(RedisCache, name)
 
     @wraps(method)
-    def call(self, key, *args, **kwargs):
+    def call(self, *args, **kwargs):
         try:
-            return method(self, key, *args, **kwargs)
+            return method(self, *args, **kwargs)
         except (RedisError, OSError) as error:
             log.warning("cache %s: %s", name, error)
-            return kwargs.get("default", args[0] if name == "get" and args else None)
+            return answer(*args, **kwargs)
 
     return call
 
 
-class ForgivingRedisCache(RedisCache):
-    """Only the operations the portal uses are softened: get, set, add, delete, incr."""
+def no_such_key(key, *args, **kwargs):
+    raise ValueError(f"Key '{key}' not found")
 
-    get, set, add, delete, touch = (forgiving(name) for name in ("get", "set", "add", "delete", "touch"))
+
+class ForgivingRedisCache(RedisCache):
+    def __init__(self, server, params):
+        patience = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
+        options = patience | params.get("OPTIONS", {})
+        super().__init__(server, params | {"OPTIONS": options})
+
+    get = forgiving("get", lambda key, default=None, version=None: default)
+    get_many = forgiving("get_many", lambda keys, version=None: {})
+    has_key = forgiving("has_key", lambda key, version=None: False)
+    set = forgiving("set", lambda *args, **kwargs: None)
+    set_many = forgiving("set_many", lambda data, *args, **kwargs: list(data))
+    add = forgiving("add", lambda *args, **kwargs: False)
+    touch = forgiving("touch", lambda *args, **kwargs: False)
+    delete = forgiving("delete", lambda *args, **kwargs: False)
+    incr = forgiving("incr", no_such_key)

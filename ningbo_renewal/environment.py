@@ -16,12 +16,13 @@ from urllib.parse import parse_qs, unquote, urlparse
 ROOT = Path(__file__).resolve().parent.parent
 TASK_LIMIT = 1800  # seconds a task may run
 # A message whose worker is gone comes back within seconds; one whose worker still runs must not: twice the time limit.
-# A request that rings the worker tries once and gives up after a second.
+# A request that rings the worker tries once and gives up soon.
 TRANSPORT = {
     "visibility_timeout": 2 * TASK_LIMIT,
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1,
+    "socket_timeout": 3,
     "max_retries": 0,
 }
 NOT_SHOWN = "现在的值不是这样（可能含密码，不显示）"
