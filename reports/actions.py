@@ -11,7 +11,7 @@ from core import jobs
 from core.actors import SYSTEM
 from core.changes import entry, snapshot
 from core.errors import Refused
-from reports import figures, periods, problems
+from reports import figures, periods, problems, trend
 from reports.models import FrozenFigures, Kind, Report
 from reports.rates import half_up
 
@@ -38,12 +38,14 @@ def freeze(kind, period):
 
 
 def compute(period):
-    """{area code: figures} at a month's end, with the change against the month before and what is late."""
+    """{area code: figures} at a month's end, with its months, the change against the month before and what is late."""
     last_day = periods.require_closed(period)
     now = figures.everywhere(last_day.year, last_day)
     before = figures.everywhere(last_day.year, periods.month_end(periods.month_before(period)))
     late = problems.by_area(now, last_day, period)
+    months = trend.everywhere(last_day.year, last_day)
     for code, own in now.items():
+        own["months"] = months.get(code, [])
         own["problems"] = late[code]
         own["start_change"] = change(own, before.get(code))
         for row in own["by_area"]:

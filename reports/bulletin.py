@@ -131,6 +131,11 @@ def difficulties(figures):
     return f"{words}。" if words else "本月没有超期的项目、漏报的进展和超期的诉求。"
 
 
+def late_title(problems):
+    total, shown = problems["not_begun"] + problems["not_finished"], len(problems["late"])
+    return "超期项目" if total == shown else f"超期项目（共 {total} 个，列出最久的 {shown} 个）"
+
+
 def cn_day(iso):
     day = date.fromisoformat(iso)
     return f"{day.year}年{day.month}月{day.day}日"
@@ -156,7 +161,7 @@ def line(row):
         "deviation": signed(row["deviation"]),
         "completed": row["completed"],
         "invested": row["rates"]["investment"]["percent"] or "—",
-        "warning": row["warning_label"],
+        "warning": row["warning_label"].removesuffix("预警"),
         "colour": row["warning"],
     }
 
@@ -205,6 +210,7 @@ def bulletin(figures, period):
         "total": line(figures) if rows(figures) else None,
         "difficulties": difficulties(figures),
         "late": figures["problems"]["late"],
+        "late_title": late_title(figures["problems"]),
         "checks": checks(figures),
         "definition": figures["definition"],
         "basis": figures["basis_label"],

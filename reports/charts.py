@@ -9,7 +9,7 @@ from core.charts.trend import trend
 from core.templatetags.house import wan, wan_number
 
 BOUNDARIES = settings.BASE_DIR / "communities" / "data" / "ningbo_districts.geojson"
-CORE = View(121.44, 121.7215, 29.785, 30.0, x=318, y=4, width=200, height=176)  # where most communities stand
+CORE = View(121.425, 121.735, 29.785, 29.998, x=330, y=4, width=188, height=149)  # where most communities stand
 IN_CORE = {
     "330203": (121.49, 29.861),
     "330205": (121.522, 29.956),
@@ -17,7 +17,7 @@ IN_CORE = {
     "330212": (121.65, 29.834),
 }
 LABELS = IN_CORE | {
-    "330206": (121.87, 29.905),
+    "330206": (121.84, 29.86),
     "330213": (121.33, 29.62),
     "330225": (121.83, 29.42),
     "330226": (121.44, 29.32),

@@ -152,7 +152,7 @@ class Book:
             "six_districts": c.six_districts,
             **progress(c),
             "deviation": None if deviation is None else str(half_up(deviation)),
-            "warning": colour,
+            "warning": str(colour) if colour else None,
             "warning_label": colour.label if colour else "",
         }
 

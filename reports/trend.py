@@ -10,9 +10,9 @@ from reports.rates import whole
 
 # A community of the plan is placed in the month it should begin and in the month it began (its first project counts).
 BEGINNINGS = """
-SELECT date_trunc(%(unit)s, day)::date, sum(area) FILTER (WHERE NOT real), sum(area) FILTER (WHERE real)
+SELECT street, date_trunc(%(unit)s, day)::date, sum(area) FILTER (WHERE NOT real), sum(area) FILTER (WHERE real)
 FROM (
-  SELECT c.floor_area AS area, min(p.planned_start) AS due, min(p.first_works_date) AS begun
+  SELECT c.area_id AS street, c.floor_area AS area, min(p.planned_start) AS due, min(p.first_works_date) AS begun
   FROM communities_community c
   JOIN projects_projectcommunity m ON m.community_id = c.id
   JOIN projects_project p ON p.id = m.project_id AND p.status <> 'removed'
@@ -21,8 +21,9 @@ FROM (
   GROUP BY c.id
 ) t, LATERAL (VALUES (due, false), (begun, true)) v(day, real)
 WHERE day IS NOT NULL AND (NOT real OR day <= %(as_of)s)
-GROUP BY 1 ORDER BY 1
+GROUP BY 1, 2
 """
+LEVELS = (4, 6, 9)  # lengths of the codes of city, district, street
 
 
 def beginnings(area_code, year, as_of):
@@ -30,31 +31,43 @@ def beginnings(area_code, year, as_of):
 
     What begins outside the plan year counts in its first or last month. `actual…` is None for months to come.
     """
-    params = {"under": f"{area_code}%", "year": year, "as_of": as_of, "unit": "month" if year else "year"}
+    return everywhere(year, as_of, area_code).get(area_code, [])
+
+
+def everywhere(year, as_of, under=""):
+    """{area code: its months} for every area that has a plan, in one statement."""
+    params = {"under": f"{under}%", "year": year, "as_of": as_of, "unit": "month" if year else "year"}
     with connection.cursor() as cursor:
         cursor.execute(BEGINNINGS, params)
         found = cursor.fetchall()
-    steps = [date(year, month, 1) for month in range(1, 13)] if year else years(found)
-    if not steps:
-        return []
+    sums = defaultdict(lambda: defaultdict(lambda: [Decimal(0), Decimal(0)]))
+    for street, day, should, did in found:
+        for length in (length for length in LEVELS if length >= len(under)):
+            cell = sums[street[:length]][day]
+            cell[0] += should or 0
+            cell[1] += did or 0
+    return {code: list(series(days, year, as_of)) for code, days in sums.items()}
+
+
+def steps_of(days, year):
+    """The months of a plan year, or every year from the first to the last."""
+    if year:
+        return [date(year, month, 1) for month in range(1, 13)]
+    return [date(one, 1, 1) for one in range(min(days).year, max(days).year + 1)]
+
+
+def series(days, year, as_of):
+    steps = steps_of(days, year)
     planned, actual = defaultdict(Decimal), defaultdict(Decimal)
-    for day, should, did in found:
+    for day, (should, did) in days.items():
         step = min(max(day, steps[0]), steps[-1])
-        planned[step] += should or 0
-        actual[step] += did or 0
-    return list(series(steps, planned, actual, as_of, "{0.month}月" if year else "{0.year}年"))
-
-
-def years(found):
-    return [date(year, 1, 1) for year in range(found[0][0].year, found[-1][0].year + 1)] if found else []
-
-
-def series(steps, planned, actual, as_of, label):
+        planned[step] += should
+        actual[step] += did
     planned_total = actual_total = Decimal(0)
     for step in steps:
         planned_total, actual_total, past = planned_total + planned[step], actual_total + actual[step], step <= as_of
         yield {
-            "label": label.format(step),
+            "label": f"{step.month}月" if year else f"{step.year}年",
             "planned": whole(planned[step]),
             "planned_total": whole(planned_total),
             "actual": whole(actual[step]) if past else None,

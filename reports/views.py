@@ -1,5 +1,6 @@
 from urllib.parse import urlencode
 
+from django.db.models.fields.json import KT
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.generic import DetailView, TemplateView, View
@@ -9,8 +10,7 @@ from core.listing import Column
 from core.views import ListPage, StaffPage
 from reports import actions, dashboard, figures
 from reports.agenda import SHOWN, agenda
-from reports.bulletin import bulletin
-from reports.documents import document
+from reports.documents import document, paper
 from reports.filters import ReportFilter
 from reports.models import Kind, Report, WarningRule
 from reports.periods import cn_month, last_closed
@@ -80,7 +80,13 @@ class ReportList(ListPage):
     ]
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("area__parent")
+        rows = super().get_base_queryset().select_related("area__parent").defer("figures")
+        return rows.annotate(
+            rate=KT("figures__rates__start__percent"),
+            deviation=KT("figures__deviation"),
+            warning=KT("figures__warning"),
+            warning_label=KT("figures__warning_label"),
+        )
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -118,4 +124,4 @@ class ReportPage(StaffPage, DetailView):
     def get_context_data(self, **kwargs):
         report = self.object
         intact = actions.fingerprint(report.figures) == report.snapshot_sha256
-        return super().get_context_data(words=bulletin(report.figures, report.period), intact=intact, **kwargs)
+        return super().get_context_data(**paper(report), intact=intact, **kwargs)
