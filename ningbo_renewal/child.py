@@ -33,15 +33,15 @@ class Child:
         return not self.launched_with(lambda lock: None)
 
     def launch(self, command, **how):
-        """Start the program; False while an earlier one still holds the lock."""
+        """Start the program; False while an earlier one still holds the lock. `how` goes to Popen."""
         self.log.parent.mkdir(exist_ok=True)
 
         def start(lock):
             with self.log.open("ab") as log:
+                how.setdefault("stdout", log)
                 self.process = subprocess.Popen(
                     [str(part) for part in command],
                     stdin=subprocess.DEVNULL,
-                    stdout=log,
                     stderr=log,
                     pass_fds=[lock.fileno()],
                     preexec_fn=dying_with_parent(self.how),

@@ -1,11 +1,10 @@
 """The web server: threads behind a few processes; a dead worker is replaced by its master."""
 
-import os
+from ningbo_renewal.environment import ENV
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+bind = f"{ENV.listen}:{ENV.port}"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "8"))
-timeout = 60
-graceful_timeout = 15
+workers, threads = ENV.web_workers, ENV.web_threads
+timeout, graceful_timeout, keepalive = 60, 10, 5
 max_requests, max_requests_jitter = 20000, 2000
+control_socket_disable = True

@@ -2,25 +2,27 @@
 web, worker and beat running until Ctrl-C or SIGTERM; whatever dies is started again.
 """
 
+import errno
 import fcntl
-import hashlib
 import os
+import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
+from contextlib import contextmanager
 
-from ningbo_renewal.embedded import Failed, Postgres, Valkey, dying_with_parent, finish
+from ningbo_renewal import environment
+from ningbo_renewal.child import Child, wait_until
+from ningbo_renewal.embedded import Failed, Postgres, Valkey
 
-ROOT = Path(__file__).resolve().parent.parent
-PYTHON = sys.executable
-LONGEST_PAUSE, CALM = 30, 60  # seconds: between restarts at most; alive that long means the trouble is over
-ACCOUNTS = [
-    ("city", "市级"),
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 30  # seconds before a restart: the first time, and at most
+CALM = 60  # seconds a child must live for its trouble to be over
+SLOW_START = 60
+PEOPLE = [
+    ("city", "市住建局"),
     ("district", "海曙区"),
     ("street", "海曙区白云街道"),
     ("street2", "鄞州区东柳街道"),
@@ -35,193 +37,198 @@ def say(sentence):
     print(sentence, flush=True)
 
 
-class Child:
-    """A program that is kept running, its output in a log of its own."""
+class Program(Child):
+    """A Python module of ours, in the same interpreter."""
 
-    def __init__(self, name, command, logs, how=signal.SIGTERM):
-        self.name, self.command, self.how = name, command, how
-        self.log = logs / f"{name}.log"
-        self.process, self.pause, self.since, self.next = None, 1, 0.0, 0.0
+    def __init__(self, data_dir, name, *arguments):
+        super().__init__(name, data_dir)
+        self.command = [sys.executable, "-m", *arguments]
 
-    def start(self):
-        self.since = time.monotonic()
-        with self.log.open("ab") as log:
-            dying = dying_with_parent(self.how)
-            self.process = subprocess.Popen(self.command, cwd=ROOT, stdout=log, stderr=log, preexec_fn=dying)
+    def restart(self, **how):
+        return self.launch(self.command, cwd=environment.ROOT, **how)
+
+
+class Kept:
+    """A child that is started again when it died: at once, then after longer and longer pauses."""
+
+    def __init__(self, child):
+        self.child, self.since = child, time.monotonic()
+        self.pause, self.due = SHORTEST_PAUSE, None
 
     def watch(self):
-        """Start it again when it died: at once, then after longer and longer pauses while it keeps dying."""
         now = time.monotonic()
-        if self.process.poll() is None:
+        if self.child.running:
             if now - self.since > CALM:
-                self.pause = 1
-        elif not self.next:
-            self.next = now + self.pause
-            self.pause = min(self.pause * 2, LONGEST_PAUSE)
-            say(f"{self.name} 停了，正在重新启动（原因见 {self.log}）")
-        elif now >= self.next:
-            self.next = 0.0
-            self.start()
-
-    def stop(self):
-        finish(self.process, self.how)
-
-
-class Server(Child):
-    """An embedded server: the same, but restarting waits until it answers."""
-
-    def __init__(self, name, server):
-        self.name, self.server = name, server
-
-    def watch(self):
-        if self.server.process.poll() is not None:
-            say(f"{self.name} 停了，正在重新启动（原因见 {self.server.log}）")
-            self.server.start()
-
-    def stop(self):
-        self.server.stop()
+                self.pause = SHORTEST_PAUSE
+        elif self.due is None:
+            say(f"{self.child.name} 停了，正在重新启动（原因见 {self.child.log}）")
+            self.due, self.pause = now + self.pause, min(self.pause * 2, LONGEST_PAUSE)
+        elif now >= self.due and self.child.restart():
+            self.since, self.due = now, None
 
 
 class Supervisor:
-    def __init__(self):
-        self.children, self.stopping = [], False
+    def __init__(self, data_dir):
+        self.data_dir, self.stopping = data_dir, False
+        self.servers = [
+            server
+            for variable, kind in (("DATABASE_URL", Postgres), ("REDIS_URL", Valkey))
+            if (server := self.embedded(variable, kind))
+        ]
+        self.env = environment.ENV
+        celery = "celery", "-A", "ningbo_renewal", "--skip-checks"
+        quiet = "-l", "WARNING"
+        self.prepare = Program(data_dir, "prepare", "ningbo_renewal.prepare")
+        self.programs = [
+            Program(data_dir, "web", "gunicorn", "-c", "ningbo_renewal/gunicorn_conf.py", "ningbo_renewal.wsgi"),
+            Program(data_dir, "worker", *celery, "worker", "-c", "2", *quiet, "--without-gossip", "--without-mingle"),
+            Program(data_dir, "beat", *celery, "beat", *quiet, "--pidfile="),
+        ]
+
+    def embedded(self, variable, kind):
+        """The server that stands in for a variable nobody set; its address is left where manage.py finds it."""
+        note = self.data_dir / "addresses" / variable
+        note.parent.mkdir(exist_ok=True)
+        note.unlink(missing_ok=True)
+        if os.environ.get(variable):
+            return None
+        server = kind(self.data_dir)
+        os.environ[variable] = server.url
+        note.write_text(server.url)
+        return server
 
     def run(self):
+        """Until asked to stop. Raises `Failed` with a sentence when it cannot start."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.ask_to_stop)
-        data_dir = Path(os.environ.get("DATA_DIR") or ROOT / "var").expanduser().resolve()
-        data_dir.mkdir(parents=True, exist_ok=True)
-        with only_one(data_dir):
-            try:
-                self.start_servers(data_dir)
-                self.env = checked_environment()
-                require_free(self.env.port)
-                self.prepare(data_dir)
-                self.start_programs(data_dir)
-                self.watch()
-            finally:
-                self.stop()
+        try:
+            self.wait_for_strays()
+            require_free(self.env.listen, self.env.port)
+            for server in self.servers:
+                server.start()
+            self.get_ready()
+            self.keep()
+        finally:
+            self.stop()
 
     def ask_to_stop(self, *args):
         self.stopping = True
 
-    def start_servers(self, data_dir):
-        (data_dir / "logs").mkdir(exist_ok=True)
-        for variable, name, kind in (("DATABASE_URL", "PostgreSQL", Postgres), ("REDIS_URL", "Redis", Valkey)):
-            if not os.environ.get(variable):
-                server = kind(data_dir)
-                self.children.append(Server(name, server))
-                os.environ[variable] = server.start().url
+    def wait_for_strays(self):
+        """After kill -9 of a supervisor its children are still on their way out."""
+        children = [*self.servers, self.prepare, *self.programs]
+        if any(child.held for child in children):
+            say("· 上次没有正常停止，正在等它的进程退出")
+        if not wait_until(lambda: self.stopping or not any(child.held for child in children), 30):
+            names = "、".join(child.name for child in children if child.held)
+            raise Failed(f"上次启动的 {names} 还没有退出。请结束这些进程再启动，日志在 {self.data_dir / 'logs'}")
 
-    def prepare(self, data_dir):
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ningbo_renewal.settings")
-        os.environ["DATA_DIR"] = str(data_dir)
-        self.manage("migrate", "--no-input", "-v", "0", why="准备数据库")
-        self.manage("load_reference", why="装入行政区划等基础数据")
-        stamp, now = data_dir / "static.stamp", fingerprint_of_static()
-        if not stamp.exists() or stamp.read_text() != now:
-            self.manage("collectstatic", "--no-input", "--clear", "-v", "0", why="准备页面素材")
-            stamp.write_text(now)
-        if self.env.demo:
-            self.manage("load_demo", why="装入演示数据（第一次约需半分钟）")
-
-    def manage(self, *command, why):
+    def get_ready(self):
         if self.stopping:
-            raise SystemExit(0)
-        say(f"· {why}")
-        done = subprocess.run([PYTHON, "manage.py", *command], cwd=ROOT, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise Failed(f"{why}没有成功：\n{done.stdout}{done.stderr}")
+            return
+        self.prepare.restart(stdout=None)
+        wait_until(lambda: self.stopping or not self.prepare.running, float("inf"))
+        if not self.stopping and self.prepare.process.returncode:
+            raise Failed(f"准备工作没有成功，原因见 {self.prepare.log}")
 
-    def start_programs(self, data_dir):
-        logs = data_dir / "logs"
-        celery = [PYTHON, "-m", "celery", "-A", "ningbo_renewal"]
-        worker = [*celery, "worker", "-c", "2", "-l", "WARNING", "--without-gossip", "--without-mingle"]
-        web = [PYTHON, "-m", "gunicorn", "-c", "ningbo_renewal/gunicorn_conf.py", "ningbo_renewal.wsgi"]
-        for child in (
-            Child("web", web, logs),
-            Child("worker", worker, logs),
-            Child("beat", [*celery, "beat", "-l", "WARNING", "-s", str(data_dir / "beat")], logs),
-        ):
-            self.children.append(child)
-            child.start()
-
-    def watch(self):
-        url, announced = f"http://127.0.0.1:{self.env.port}", False
+    def keep(self):
+        if self.stopping:
+            return
+        shutil.rmtree(self.data_dir / "alive", ignore_errors=True)
+        for program in self.programs:
+            program.restart()
+        kept = [Kept(child) for child in (*self.servers, *self.programs)]
+        opening = Opening(self.env)
         while not self.stopping:
-            for child in self.children:
-                child.watch()
-            if not announced and healthy(url):
-                announced = announce(url, self.env)
-            time.sleep(0.3)
-        say("正在停止…")
+            for one in kept:
+                one.watch()
+            opening.look()
+            time.sleep(0.2)
 
     def stop(self):
-        for child in reversed(self.children):
+        if self.stopping:
+            say("正在停止…")
+        for child in (self.prepare, *self.programs):
+            child.ask_to_stop()
+        for child in (self.prepare, *reversed(self.programs), *reversed(self.servers)):
             child.stop()
+        shutil.rmtree(self.data_dir / "addresses", ignore_errors=True)
 
 
-class only_one:  # noqa: N801 (reads as a word: with only_one(data_dir))
-    """One portal per DATA_DIR."""
+class Opening:
+    """Looks for the first moment when everything answers, and says so once."""
 
-    def __init__(self, data_dir):
-        self.path = data_dir / "running.lock"
+    def __init__(self, env):
+        self.env, self.open, self.late = env, False, time.monotonic() + SLOW_START
+        host = "127.0.0.1" if env.listen in ("0.0.0.0", "::") else env.listen
+        self.url = f"http://{host}:{env.port}"
 
-    def __enter__(self):
-        self.file = self.path.open("w")
-        try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Failed(
-                f"平台已经在运行（数据目录 {self.path.parent}）。要再开一个，请另设 DATA_DIR 和 PORT"
-            ) from None
+    def look(self):
+        if self.open:
+            return
+        self.open = healthy(f"{self.url}/healthz")
+        if self.open:
+            self.announce()
+        elif time.monotonic() > self.late:
+            self.late = float("inf")
+            say(f"等了一分钟还没有就绪。请看 {self.url}/healthz 和 {self.env.data_dir / 'logs'} 里的日志")
 
-    def __exit__(self, *args):
-        self.file.close()
-
-
-def checked_environment():
-    """The environment, read after the servers' addresses are known; a wrong value exits with its sentence."""
-    from ningbo_renewal.environment import ENV  # noqa: PLC0415
-
-    return ENV
-
-
-def require_free(port):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise Failed(f"端口 {port} 已被占用。请换一个，例如：PORT={port + 1} make run") from None
-
-
-def fingerprint_of_static():
-    """Changes when an asset or a pinned library does."""
-    files = sorted(p for p in (ROOT / "static").rglob("*") if p.is_file())
-    parts = [f"{p}{p.stat().st_size}{p.stat().st_mtime_ns}" for p in files]
-    return hashlib.sha256("".join([*parts, (ROOT / "requirements.txt").read_text()]).encode()).hexdigest()
+    def announce(self):
+        say(f"\n{self.env.site_name}已就绪：{self.url}")
+        if self.env.demo:
+            say(f"演示账号（密码 {self.env.demo_password}）：")
+            for name, what in PEOPLE:
+                say(f"  {name:<11}{what}")
+        say("按 Ctrl-C 停止。\n")
 
 
 def healthy(url):
     try:
-        return urllib.request.urlopen(f"{url}/healthz", timeout=3).status == 200
+        with urllib.request.urlopen(url, timeout=3) as answer:
+            return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False
 
 
-def announce(url, env):
-    say(f"\n{env.site_name}已就绪：{url}")
-    if env.demo:
-        say(f"演示账号（密码都是 {env.demo_password}）：")
-        for name, what in ACCOUNTS:
-            say(f"  {name:<11}{what}")
-    say("按 Ctrl-C 停止。\n")
-    return True
+def require_free(host, port):
+    """Raises `Failed` when the web server could not listen there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EACCES:
+                raise Failed(
+                    f"端口 {port} 要管理员权限才能用。请换一个大于 1023 的，例如：PORT=8000 make run"
+                ) from None
+            if error.errno == errno.EADDRINUSE:
+                raise Failed(f"端口 {port} 已被占用。请换一个，例如：PORT={port % 65535 + 1} make run") from None
+            raise Failed(f"LISTEN={host} 不是本机的地址。不设它，就只在本机上打开") from None
+
+
+@contextmanager
+def the_only_one(data_dir):
+    """One portal per DATA_DIR."""
+    lock = data_dir / "locks" / "supervisor"
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Failed(f"平台已经在运行（数据目录 {data_dir}）。要再开一个，请另设 DATA_DIR 和 PORT") from None
+        yield
+
+
+def main():
+    data_dir = environment.checked(environment.folder)
+    os.environ["DATA_DIR"] = str(data_dir)
+    try:
+        with the_only_one(data_dir):
+            Supervisor(data_dir).run()
+    except Failed as failed:
+        sys.stderr.write(f"{failed}\n")
+        sys.exit(2)
 
 
 if __name__ == "__main__":
-    try:
-        Supervisor().run()
-    except Failed as failed:
-        sys.exit(str(failed))
+    main()
