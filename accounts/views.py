@@ -88,6 +88,9 @@ class AccountList(Needs, ListPage):
     def get_base_queryset(self):
         return User.objects.order_by("username").prefetch_related("appointments__area__parent", "appointments__org")
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_manage=self.request.user.may_somewhere(Act.ACCOUNT_MANAGE), **kwargs)
+
 
 class AccountCreate(Needs, StaffPage, FormView):
     needs = (Act.ACCOUNT_MANAGE,)

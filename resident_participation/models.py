@@ -92,7 +92,9 @@ class Feedback(Tracked):
     due_on = models.DateField("应办结日期")
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     reply = models.TextField("答复", max_length=2000, blank=True)
-    logged_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="登记人", null=True, blank=True)
+    logged_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", verbose_name="登记人", null=True, blank=True
+    )
 
     objects = FeedbackQuerySet.as_manager()
 

@@ -1,0 +1,93 @@
+"""What anybody may see of a community without an account: where it stands, what comes, whom to call."""
+
+from django.shortcuts import get_object_or_404
+from django.views.generic import ListView, TemplateView
+
+from accounts.models import Area
+from communities.filters import CommunityFilter
+from communities.models import Community
+from communities.stages import BUILT, Stage
+from projects.models import Project
+
+STEPS = (
+    ("摸底建档", (Stage.SURVEY, Stage.POOL)),
+    ("列入计划", (Stage.PLANNED,)),
+    ("方案和手续", (Stage.PRELIMINARY, Stage.TENDERING)),
+    ("施工", (Stage.STARTED, Stage.IN_PROGRESS, Stage.SUSPENDED)),
+    ("完工验收", (Stage.COMPLETED, Stage.ACCEPTED)),
+    ("移交管护", (Stage.HANDED_OVER, Stage.WARRANTY, Stage.CLOSED)),
+)
+SENTENCES = {
+    Stage.SURVEY: "正在摸底，还没有列入计划",
+    Stage.POOL: "已列入改造名单，还没有排到年度计划",
+    Stage.PLANNED: "已列入年度改造计划",
+    Stage.PRELIMINARY: "正在做改造方案和前期手续",
+    Stage.TENDERING: "正在招标选施工单位",
+    Stage.STARTED: "已经开工",
+    Stage.IN_PROGRESS: "正在施工",
+    Stage.COMPLETED: "工程已做完，等待验收",
+    Stage.ACCEPTED: "已通过竣工验收",
+    Stage.HANDED_OVER: "已移交管护",
+    Stage.WARRANTY: "改造完成，在质保期内",
+    Stage.CLOSED: "改造已全部结束",
+    Stage.SUSPENDED: "暂时停工",
+    Stage.REMOVED: "已退出改造计划",
+}
+
+
+class FindCommunity(ListView):
+    """Find your community by name, or by district and street."""
+
+    template_name, paginate_by = "resident_participation/find.html", 30
+
+    def get_queryset(self):
+        rows = Community.objects.public().select_related("area", "district").order_by("pinyin", "pk")
+        asked = {key: self.request.GET.get(key, "") for key in ("q", "area")}
+        self.searched = any(asked.values())
+        filtered = CommunityFilter(asked, rows, request=self.request)
+        return filtered.qs if self.searched else rows.none()
+
+    def get_context_data(self, **kwargs):
+        area = self.request.GET.get("area", "")
+        areas = Area.objects.today().filter(parent_id=area if len(area) == 6 else "3302")
+        asked = {"q": self.request.GET.get("q", ""), "area": area, "areas": areas, "searched": self.searched}
+        return super().get_context_data(**asked, **kwargs)
+
+
+class CommunityPage(TemplateView):
+    """The public page of one community."""
+
+    template_name = "resident_participation/community.html"
+
+    def get_context_data(self, code, **kwargs):
+        community = get_object_or_404(
+            Community.objects.public().select_related("area", "district", "neighborhood"), code=code
+        )
+        project = Project.objects.public().filter(communities=community).order_by("-plan_year", "-pk").first()
+        return super().get_context_data(
+            community=community,
+            project=project,
+            sentence=SENTENCES[community.status],
+            steps=steps(community.status),
+            dates=dates(project),
+            built=community.status in BUILT,
+            **kwargs,
+        )
+
+
+def steps(status):
+    """[(words, "done" | "now" | "")]."""
+    now = next((n for n, (_, stages) in enumerate(STEPS) if status in stages), -1)
+    return [(words, "done" if n < now else "now" if n == now else "") for n, (words, _) in enumerate(STEPS)]
+
+
+def dates(project):
+    """[(what, planned, actual)] of the dates that residents ask for."""
+    if project is None:
+        return []
+    return [
+        ("开工", project.planned_start, project.first_works_date),
+        ("完工", project.planned_finish, project.works_complete_date),
+        ("竣工验收", None, project.acceptance_date),
+        ("移交", None, project.handover_date),
+    ]

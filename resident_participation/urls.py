@@ -1,0 +1,17 @@
+from django.urls import path
+
+from resident_participation import public_views, views
+
+app_name = "resident_participation"
+urlpatterns = [
+    path("feedback/", views.Inbox.as_view(), name="inbox"),
+    path("feedback/new/", views.Intake.as_view(), name="new"),
+    path("feedback/suggestions/", views.Suggestions.as_view(), name="suggestions"),
+    path("feedback/<int:pk>/", views.FeedbackPage.as_view(), name="feedback"),
+    path("feedback/<int:pk>/receipt/", views.Receipt.as_view(), name="receipt"),
+    path("feedback/<int:pk>/route/", views.Route.as_view(), name="route"),
+    path("feedback/<int:pk>/close/", views.Close.as_view(), name="close"),
+    path("feedback/<int:pk>/reveal/", views.Reveal.as_view(), name="reveal"),
+    path("c/", public_views.FindCommunity.as_view(), name="find"),
+    path("c/<str:code>/", public_views.CommunityPage.as_view(), name="community"),
+]
