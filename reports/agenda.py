@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.policy import Act
 from projects.models import ProgressReport
 from reports.periods import cn_month, last_closed, month_end
-from reports.problems import late_projects, unreported
+from reports.problems import HANDED_IN, late_projects, unreported
 from resident_participation.models import Feedback
 
 SHOWN, LATE_SHOWN = 6, 2
@@ -57,7 +57,7 @@ def progress(user, area):
     states = Counter(
         ProgressReport.objects.under(area.pk).filter(period=period).order_by().values_list("state", flat=True)
     )
-    missing = sum(unreported(area.pk, period, month_end(period)).values())
+    missing = sum(unreported(area.pk, period, month_end(period), (*HANDED_IN, State.RETURNED)).values())
     fills, verifies = user.may_somewhere(Act.PROGRESS_REPORT), user.may_somewhere(Act.PROGRESS_VERIFY)
     waiting = [
         (missing, "amber", "{} 个在建项目没有上报{}进展", "", "填报" if fills and not verifies else "查看"),

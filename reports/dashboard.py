@@ -126,6 +126,17 @@ def against_plan(found):
     return against_schedule(found["deviation"]) if found["deviation"] else ""
 
 
+def pace(found, choice, today):
+    """What this month brought, and what the months left must bring for the plan; "" for other years."""
+    if choice.year != today.year or not found["plan"]["communities"]:
+        return ""
+    new = f"{today.month}月新启动 {wan(found['started_this_month']['floor_area_m2'])}"
+    missing, left = found["plan"]["floor_area_m2"] - found["started_area_m2"], 12 - today.month
+    if missing <= 0 or left == 0:
+        return f"{new}。"
+    return f"{new}；要完成全年计划，余下 {left} 个月平均每月需启动 {wan(missing / left)}。"
+
+
 def pictures(found, area, choice, today):
     """Everything that the page draws from the figures."""
     months = trend.beginnings(area.pk, choice.year, today)
@@ -140,6 +151,7 @@ def pictures(found, area, choice, today):
         "rows": list(ranking(found, choice)),
         "mark": mark(found),
         "months": months,
+        "pace": pace(found, choice, today),
         "trend": charts.plan_and_actual(months, choice.year_word),
         "map": charts.area_picture(found, dots(area.pk), lambda code: link(code, choice)),
         "is_street": is_street,

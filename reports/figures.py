@@ -179,26 +179,38 @@ def progress(c):
             "floor_area_m2": whole(c.due_area),
             "percent": percent(c.due_area, c.planned_area),
         },
-        "rates": {
-            "start": rate(c.started_area, c.planned_area),
-            "start_by_count": rate(c.started, c.planned),
-            "start_by_households": rate(c.started_households, c.planned_households),
-            "completion": rate(c.completed_area, c.planned_area),
-            "completion_by_count": rate(c.completed, c.planned),
-            "investment": rate(c.invested, c.budget, shown=money),
-        },
-        "delivered": {
-            "lifts": c.lifts,
-            "parking_spaces": c.parking_spaces,
-            "charging_points": c.charging_points,
-            "pipes_km": str(half_up(c.pipes_km, "0.01")),
-            "service_facilities": c.service_facilities,
-        },
-        "feedback": {
-            "received": c.feedback_received,
-            "closed": c.feedback_closed,
-            "closed_in_time": c.feedback_in_time,
-            "open": c.feedback_open,
-            "overdue": c.feedback_overdue,
-        },
+        "rates": rates(c),
+        "delivered": delivered(c),
+        "feedback": feedback(c),
+    }
+
+
+def rates(c):
+    return {
+        "start": rate(c.started_area, c.planned_area),
+        "start_by_count": rate(c.started, c.planned),
+        "start_by_households": rate(c.started_households, c.planned_households),
+        "completion": rate(c.completed_area, c.planned_area),
+        "completion_by_count": rate(c.completed, c.planned),
+        "investment": rate(c.invested, c.budget, shown=money),
+    }
+
+
+def delivered(c):
+    return {
+        "lifts": c.lifts,
+        "parking_spaces": c.parking_spaces,
+        "charging_points": c.charging_points,
+        "pipes_km": str(half_up(c.pipes_km, "0.01")),
+        "service_facilities": c.service_facilities,
+    }
+
+
+def feedback(c):
+    return {
+        "received": c.feedback_received,
+        "closed": c.feedback_closed,
+        "closed_in_time": c.feedback_in_time,
+        "open": c.feedback_open,
+        "overdue": c.feedback_overdue,
     }

@@ -10,6 +10,8 @@ from communities.stages import Stage
 from projects.models import ProgressReport, Project
 
 SHOWN = 20
+State = ProgressReport.State
+HANDED_IN = (State.SUBMITTED, State.VERIFIED, State.LOCKED)
 NOT_BEGUN, NOT_FINISHED = "未按期开工", "未按期完工"
 
 
@@ -50,11 +52,9 @@ def late(row, on):
     return Late(pk, name, area_code, area_name, owner, word, planned, (on - planned).days)
 
 
-def unreported(area_code, period, on):
-    """{street code: number} of projects under works on a day whose month was not submitted."""
-    done = ProgressReport.objects.filter(period=period).exclude(
-        state__in=[ProgressReport.State.DRAFT, ProgressReport.State.RETURNED, ProgressReport.State.SUPERSEDED]
-    )
+def unreported(area_code, period, on, handed_in=HANDED_IN):
+    """{street code: number} of projects under works on a day without a report of the month in `handed_in` states."""
+    done = ProgressReport.objects.filter(period=period, state__in=handed_in)
     missing = (
         Project.objects.under(area_code)
         .filter(first_works_date__lte=on)

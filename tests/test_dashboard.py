@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reports import figures
+from reports.dashboard import Choice, pace
 from reports.reference import warning_rules
 from tests.factories import (
     AreaFactory,
@@ -147,6 +148,29 @@ def test_the_page_takes_few_statements_whatever_the_size(city, as_):
 def test_an_empty_city_has_a_page(people, as_):
     page = as_("city").get("/").content.decode()
     assert "没有列入计划的小区" in page and "没有待办" in page
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "words"),
+    [
+        (2026, date(2026, 9, 30), "9月新启动 76.00 万㎡；要完成全年计划，余下 3 个月平均每月需启动 68.00 万㎡。"),
+        (2026, date(2026, 12, 1), "12月新启动 76.00 万㎡。"),
+        (2025, date(2026, 9, 30), ""),
+    ],
+)
+def test_the_pace_that_is_needed(year, day, words):
+    found = {
+        "plan": {"communities": 187, "floor_area_m2": 8_000_000},
+        "started_area_m2": 5_960_000,
+        "started_this_month": {"floor_area_m2": 760_000},
+    }
+    assert pace(found, Choice([2026], year, "administrative"), day) == words
+
+
+def test_the_same_picture_for_screen_phone_and_table(city, as_):
+    page = as_("city").get("/").content.decode()
+    assert page.count('role="img"') >= 3 and "看数据表" in page
+    assert f"{YEAR}年累计启动面积：到" in page and "各地启动率与预警" in page
 
 
 def test_rules_are_shown_with_their_source(city, as_):

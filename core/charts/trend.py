@@ -123,10 +123,9 @@ def bars(frame, labels, planned, actual):
 
 
 def notes(frame, planned, actual, most, unit):
-    """The numbers that matter, written beside the lines."""
+    """The numbers that matter, written beside the lines; below them where the plan's line runs above."""
     if planned:
-        x, y = frame.x(len(planned) - 1), frame.y(planned[-1], most)
-        words = f"计划 {float(planned[-1]):.0f}"
+        y, words = frame.y(planned[-1], most), f"计划 {short(planned[-1])}"
         if frame.width > 400:
             yield text(frame.width - frame.right + 6, y + 4, words, class_="lab")
         else:
@@ -134,10 +133,24 @@ def notes(frame, planned, actual, most, unit):
     if actual:
         i = len(actual) - 1
         x, y = frame.x(i), frame.y(actual[i], most)
-        gap = float(planned[i]) - float(actual[i])
-        behind = f"差 {gap:.0f}" if gap >= 0.5 else f"超 {-gap:.0f}" if gap <= -0.5 else "持平"
-        right = x > frame.width / 3
+        right, under = x > frame.width / 3, float(planned[i]) > float(actual[i]) and y + 88 < frame.base
         at = {"text_anchor": "end" if right else "start"}
         x = x - 10 if right else x + 10
-        yield text(x, max(y - 22, 14), f"实际 {float(actual[i]):.0f}", class_="lab", style="font-size:16px", **at)
-        yield text(x, max(y - 6, 30), f"计划 {float(planned[i]):.0f}，{behind}{unit}", **at)
+        first = y + 64 if under else max(y - 22, 14)
+        yield text(x, first, f"实际 {short(actual[i])}", class_="lab", style="font-size:16px", **at)
+        yield text(x, first + 16, f"计划 {short(planned[i])}{unit}，{compared(planned[i], actual[i])}", **at)
+
+
+def compared(planned, actual):
+    gap = short(abs(float(planned) - float(actual)))
+    if gap == "0":
+        return "持平"
+    return f"{'差' if planned > actual else '超'} {gap}"
+
+
+def short(value):
+    """A number beside a line: three digits or so."""
+    value = float(value)
+    if value >= 100:
+        return f"{value:.0f}"
+    return f"{value:.{1 if value >= 10 else 2}f}".rstrip("0").rstrip(".")
