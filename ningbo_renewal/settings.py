@@ -1,4 +1,4 @@
-"""One settings file. Everything that differs between machines is an environment variable (ningbo_renewal.environment)."""
+"""One settings file. What differs between machines is an environment variable (ningbo_renewal.environment)."""
 
 from pathlib import Path
 
@@ -165,6 +165,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = ENV.celery_transport_options
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = ENV.task_limit
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
