@@ -49,12 +49,24 @@ class ReportOrder(serializers.Serializer):
     period = serializers.CharField(max_length=7, label="月份")
 
 
+class ReportRow(serializers.ModelSerializer):
+    """What a report answers with; `figures` in the detail only."""
+
+    area_name = serializers.CharField(source="area.name")
+    figures = serializers.JSONField(required=False)
+
+    class Meta:
+        model = Report
+        fields = ["id", "area", "area_name", "kind", "period", "revision", "state", "snapshot_sha256", "issued_at"]
+        fields += ["issued_by", "figures"]
+
+
 class ReportViewSet(ScopedViewSet):
     """进展报告: one row per area, kind and period; the detail carries the frozen figures."""
 
     model = Report
     filterset_class = ReportFilter
-    serializer_class = ReportOrder
+    serializer_class = ReportRow
     columns = {
         "id": "id",
         "area": "area_id",

@@ -10,7 +10,7 @@ class ReportFilter(f.FilterSet):
     area = f.CharFilter("area__code", "startswith", label="区划")
     q = f.CharFilter("area__name", "icontains", label="区划名称")
     kind = f.ChoiceFilter(choices=Kind, label="种类")
-    ordering = f.OrderingFilter(fields=["period", "area_id", "issued_at"])
+    ordering = f.OrderingFilter(fields=[("period", "period"), ("area_id", "area"), ("issued_at", "issued_at")])
 
     class Meta:
         model = Report

@@ -72,7 +72,7 @@ class ReportList(ListPage):
     list_name, title = "reports", "进展月报"
     columns = [
         Column("period", "月份", sort="period"),
-        Column("area", "区划", sort="area_id"),
+        Column("area", "区划", sort="area"),
         Column("started", "启动率", numeric=True),
         Column("deviation", "偏差（个百分点）", numeric=True),
         Column("warning", "预警"),

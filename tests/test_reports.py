@@ -337,6 +337,8 @@ def test_filters_of_the_list(issued, api_):
     get = api_("city").get
     assert get("/api/v1/reports/?area=330203&kind=monthly&period=2025-10").json()["count"] == 3
     assert get("/api/v1/reports/?period=2025-09").json()["count"] == 0
+    codes = [row["area"] for row in get("/api/v1/reports/?ordering=-area").json()["results"]]
+    assert codes == sorted(codes, reverse=True)
     row = get("/api/v1/reports/?area=330203006").json()["results"][0]
     assert {"id", "state", "snapshot_sha256", "revision"} <= set(row) and "figures" not in row
 
