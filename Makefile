@@ -1,27 +1,33 @@
-PYTHON ?= python3
+# Needs only make and Python 3.11 or newer; another one is chosen with: make PYTHON=/path/to/python3 run
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
+PYTHON = $(firstword $(foreach p,$(PYTHONS),$(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)))
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench
+.PHONY: run test lint bench install libraries
 
-run: $(VENV)/ready
+run: install
 	@exec $(BIN)/python -m ningbo_renewal.supervisor
 
-test: $(VENV)/ready
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+test: install
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-lint: $(VENV)/ready
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/python tests/check_migrations.py
+lint: install
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python tests/check_migrations.py
 
-bench: $(VENV)/ready
-	$(BIN)/python -m bench
+bench: install
+	@$(BIN)/python -m bench
 
-$(VENV)/ready: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "需要 Python 3.11 或更新版本。装好后用 make PYTHON=python3.12 run 这样指定"; exit 2; }
-	@echo "· 安装依赖（只在第一次和依赖变化时）"
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@touch $@
+install:
+	@$(BIN)/python -c '' 2>/dev/null && cmp -s requirements.txt $(VENV)/installed || $(MAKE) --no-print-directory libraries
+
+libraries:
+	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更新版本。装好后再运行；装在别处的，用 make PYTHON=路径 run 指定"; exit 2; }
+	@echo "· 安装依赖（第一次，或依赖有变化）"
+	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) || \
+	  { rm -rf $(VENV); echo "建不了 Python 虚拟环境。Debian、Ubuntu 上请先装 python3-venv，再运行一次"; exit 2; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || \
+	  { echo "依赖没有装成。请检查网络；访问不了 PyPI 的，用 PIP_INDEX_URL 指定镜像，再运行一次"; exit 2; }
+	@cp requirements.txt $(VENV)/installed
