@@ -34,7 +34,7 @@ class Child:
 
     def launch(self, command, **how):
         """Start the program; False while an earlier one still holds the lock. `how` goes to Popen."""
-        self.log.parent.mkdir(exist_ok=True)
+        self.log.parent.mkdir(mode=0o700, exist_ok=True)
 
         def start(lock):
             with self.log.open("ab") as log:

@@ -38,14 +38,14 @@ def say(sentence):
 
 
 class Program(Child):
-    """A Python module of ours, in the same interpreter."""
+    """A Python module of ours, in the same interpreter; the files it writes are for nobody else to read."""
 
     def __init__(self, data_dir, name, *arguments):
         super().__init__(name, data_dir)
         self.command = [sys.executable, "-m", *arguments]
 
     def restart(self, **how):
-        return self.launch(self.command, cwd=environment.ROOT, **how)
+        return self.launch(self.command, cwd=environment.ROOT, umask=0o077, **how)
 
 
 class Kept:
