@@ -9,6 +9,7 @@ class Visitor(AnonymousUser):
 
     display_name = "访客"
     scope_label = ""
+    prefixes = ()
 
     def rows_of(self, model):
         return model.PUBLIC_ROWS

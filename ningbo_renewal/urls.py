@@ -7,19 +7,28 @@ from rest_framework.routers import SimpleRouter
 from accounts.api import AreaViewSet, TokenView
 from communities.api import CommunityViewSet, UnitViewSet
 from core import job_views
+from core.exchange.api import ImportViewSet
 from core.job_api import JobViewSet
 from core.schedule_views import ScheduleEdit, ScheduleList
 from core.views import SaveFilter
 from ningbo_renewal.health import healthz
+from projects.api import ProgrammeViewSet, ProgressViewSet, ProjectViewSet, TargetViewSet
 from reports.api import PlanFigures, ReportViewSet
 from reports.views import Dashboard
+from resident_participation.api import FeedbackViewSet
 
 router = SimpleRouter()
 for name, viewset in {
     "areas": AreaViewSet,
     "communities": CommunityViewSet,
     "units": UnitViewSet,
+    "projects": ProjectViewSet,
+    "progress": ProgressViewSet,
+    "programmes": ProgrammeViewSet,
+    "targets": TargetViewSet,
+    "feedback": FeedbackViewSet,
     "reports": ReportViewSet,
+    "imports": ImportViewSet,
     "jobs": JobViewSet,
 }.items():
     router.register(name, viewset, basename=f"api-{name}")
@@ -36,7 +45,10 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("accounts.urls")),
     path("", include("communities.urls")),
+    path("", include("projects.urls")),
+    path("", include("resident_participation.urls")),
     path("", include("reports.urls")),
+    path("imports/", include("core.exchange.urls")),
     path("jobs/", job_views.JobList.as_view(), name="jobs"),
     path("jobs/<int:pk>/", job_views.JobPage.as_view(), name="job"),
     path("jobs/<int:pk>/progress/", job_views.JobProgress.as_view(), name="job_progress"),

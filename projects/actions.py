@@ -21,6 +21,7 @@ BEFORE_WORKS = (Stage.PLANNED, Stage.PRELIMINARY, Stage.TENDERING)
 def create(*, by, communities, **values):
     """A new project in the year's plan over communities of one district; they leave the pool for the plan."""
     new = Project(**values)
+    new.code = new.code or None
     check_members(new, communities)
     with change(new, by=by, act=Act.PROJECT_CREATE) as project:
         pass

@@ -1,7 +1,5 @@
 """Plans, projects and their monthly progress."""
 
-from calendar import monthrange
-from datetime import date
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -16,16 +14,18 @@ from communities.stages import Stage
 from core.models import Tracked
 from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.states import Lifecycle
+from projects.periods import month_end
 
 MONEY = {"max_digits": 14, "decimal_places": 2, "validators": [MinValueValidator(Decimal(0))]}  # 万元
 PROJECT_CODE = RegexValidator(r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$", "项目代码形如 2111-330213-04-01-452241")
 PERIOD = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", "月份形如 2026-10")
 
 
-def month_end(period):
-    """The last day of "2026-10"."""
-    year, month = (int(part) for part in period.split("-"))
-    return date(year, month, monthrange(year, month)[1])
+class ProgrammeQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """A programme concerns everybody in its area: those who work in a district or street below see it too."""
+        above = {code[:length] for code in user.prefixes for length in (4, 6)}
+        return self.filter(user.rows_of(self.model) | Q(area__in=above))
 
 
 class Programme(Tracked):
@@ -39,7 +39,7 @@ class Programme(Tracked):
     last_year = models.PositiveSmallIntegerField("终止年度")
     document = models.CharField("文号", max_length=80, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "行动计划"
@@ -50,6 +50,9 @@ class Programme(Tracked):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return f"{reverse('projects:plan')}?programme={self.pk}"
 
 
 class YearTarget(Tracked):
@@ -80,6 +83,9 @@ class YearTarget(Tracked):
 
     def __str__(self):
         return f"{self.area}{self.year}年目标"
+
+    def get_absolute_url(self):
+        return f"{self.programme.get_absolute_url()}#y{self.year}"
 
 
 class ProjectQuerySet(ScopedQuerySet):

@@ -11,13 +11,11 @@ from communities.stages import BEGUN, Stage
 from core.changes import change, change_many, remove, snapshot
 from core.errors import Refused
 from projects import actions, photos
-from projects.models import ProgressPhoto, ProgressReport, Project, month_end
+from projects.models import ProgressPhoto, ProgressReport, Project
+from projects.periods import month_end
 
 State = ProgressReport.State
-FACTS = (
-    "percent", "invested", "lifts", "parking_spaces", "charging_points", "pipes_km", "service_facilities", "note",
-    "problems",
-)  # fmt: skip
+QUANTITIES = ("percent", "invested", "lifts", "parking_spaces", "charging_points", "pipes_km", "service_facilities")
 MAX_PHOTOS = 9
 
 
@@ -141,7 +139,7 @@ def revise(report, *, by, reason, version=None):
     """更正: a new revision to fill in; the old one is kept, and counts until the new one is verified."""
     reason = actions.told(reason)
     old = move(report, Act.PROGRESS_REVISE, by=by, note=reason, version=version)
-    facts = {name: getattr(old, name) for name in FACTS}
+    facts = {name: getattr(old, name) for name in (*QUANTITIES, "note", "problems")}
     new = ProgressReport(project=old.project, period=old.period, revision=old.revision + 1, reason=reason, **facts)
     new.reported_by_id = by.pk
     with change(new, by=by, act=Act.PROGRESS_REVISE, note=reason) as revision:
