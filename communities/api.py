@@ -15,7 +15,7 @@ FACTS = [
 
 
 class CommunityInput(serializers.ModelSerializer):
-    """Facts of a community. On PATCH only the given ones change; `If-Match` with the record's version refuses stale writes."""
+    """Facts of a community. On PATCH only the given ones change; `If-Match` with the version refuses stale writes."""
 
     area = serializers.PrimaryKeyRelatedField(queryset=Area.objects.streets(), label="街道代码")
     former_names = serializers.ListField(child=serializers.CharField(max_length=80), required=False)

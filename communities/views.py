@@ -3,8 +3,10 @@ from django.urls import reverse
 
 from accounts.policy import Act
 from communities import actions, forms
+from communities.exchange import exported
 from communities.filters import CommunityFilter, UnitFilter
 from communities.models import Community, RenovationUnit
+from core.exchange.views import ExportPage
 from core.listing import Column
 from core.templatetags.house import wan
 from core.views import DetailPage, FormPage, HistoryPage, ListPage
@@ -47,6 +49,15 @@ class CommunityList(ListPage):
         user = self.request.user
         extra = {"may_create": user.may_somewhere(Act.COMMUNITY_CREATE)}
         return super().get_context_data(may_import=user.may_somewhere(Act.COMMUNITY_IMPORT), **extra, **kwargs)
+
+
+class CommunityExport(ExportPage):
+    """The list as a sheet that can be imported again; `?as=csv` for CSV."""
+
+    kind, filterset_class = "communities", CommunityFilter
+
+    def queryset(self):
+        return exported(super().queryset())
 
 
 class CommunityTabs:

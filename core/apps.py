@@ -7,4 +7,5 @@ class CoreConfig(AppConfig):
     verbose_name = "公共机制"
 
     def ready(self):
-        autodiscover_modules("tasks")  # kinds of long work are known wherever somebody asks for one
+        """Every process knows all long work and all sheets: the modules that register them are read at start."""
+        autodiscover_modules("tasks", "exchange")

@@ -78,7 +78,7 @@ def change(obj, *, by, act, note="", version=None, batch=""):
     with transaction.atomic():
         before = {}
         if obj.pk and not obj._state.adding:
-            obj = type(obj)._base_manager.select_for_update(of=["self"]).get(pk=obj.pk)
+            obj = obj._meta.model._base_manager.select_for_update(of=["self"]).get(pk=obj.pk)
             stale(obj, version)
             before = snapshot(obj)
             by.require(act, obj)
@@ -96,7 +96,7 @@ def change(obj, *, by, act, note="", version=None, batch=""):
 def remove(obj, *, by, act, note=""):
     """Delete a record through the gate; the log keeps what it was."""
     with transaction.atomic():
-        obj = type(obj)._base_manager.select_for_update(of=["self"]).get(pk=obj.pk)
+        obj = obj._meta.model._base_manager.select_for_update(of=["self"]).get(pk=obj.pk)
         by.require(act, obj)
         row = entry(obj, by=by, act=act, before=snapshot(obj), after=None, note=note)
         obj.delete()

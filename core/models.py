@@ -142,6 +142,60 @@ class Job(models.Model):
         return self.state in (self.State.DONE, self.State.FAILED)
 
 
+class ImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own imports; those who read a whole area see the imports of the clerks in it."""
+        return self.filter(Q(by=user.pk) | user.rows_of(self.model) if user.is_authenticated else NOTHING)
+
+
+class Import(models.Model):
+    """A sheet on its way in: uploaded, read and judged, shown, then committed whole."""
+
+    class State(models.TextChoices):
+        READING = "reading", "正在核对"
+        READY = "ready", "等待确认"
+        COMMITTING = "committing", "正在导入"
+        DONE = "done", "已导入"
+        FAILED = "failed", "不能导入"
+
+    AREA_PATH, PUBLIC_ROWS = "area_code", NOTHING
+
+    kind = models.CharField("种类", max_length=40)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="imports", verbose_name="上传人")
+    area_code = models.CharField("上传人区划", max_length=12, blank=True)
+    file = models.FileField("文件", upload_to="imports/%Y/%m/")
+    filename = models.CharField("文件名", max_length=200)
+    state = models.CharField("状态", max_length=12, choices=State, default=State.READING)
+    mapping = models.JSONField("列的指定", default=dict)  # {header in the file: column name}
+    job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+", verbose_name="任务")
+    sheet_name = models.CharField("工作表", max_length=80, blank=True)
+    counts = models.JSONField("计数", default=dict)
+    errors = models.JSONField("错误", default=list)  # the first 500: [{row, column, message}]
+    notices = models.JSONField("提示", default=list)
+    preview = models.JSONField("预览", default=list)
+    headers = models.JSONField("表头", default=list)  # [{header, column or null}]
+    digest = models.CharField("预览校验", max_length=64, blank=True)
+    rejected_file = models.FileField("错误行", upload_to="imports/%Y/%m/", blank=True)
+    skip_rejected = models.BooleanField("跳过错误行", default=False)
+    error = models.TextField("不能导入的原因", blank=True)
+    created_at = models.DateTimeField("上传时间", default=timezone.now)
+    committed_at = models.DateTimeField("导入时间", null=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "导入"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.filename
+
+    @property
+    def batch(self):
+        """What its log rows carry."""
+        return f"import:{self.pk}"
+
+
 class SavedFilter(models.Model):
     """A list's filter that a person keeps as a tab."""
 

@@ -4,7 +4,9 @@ from celery import shared_task
 
 from core import jobs, ledger, records
 from core.actors import SYSTEM
+from core.exchange import actions as imports
 
+LONG_WORK = imports.read, imports.write  # registered by being read here
 SHOWN_FAULTS = 200
 
 

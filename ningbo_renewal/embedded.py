@@ -187,6 +187,6 @@ class Valkey(Server):
 
     def answers(self):
         try:
-            return redis.Redis(unix_socket_path=str(self.socket), socket_timeout=1).ping()
+            return redis.Redis.from_url(self.url, socket_timeout=1).ping()
         except redis.RedisError:
             return False

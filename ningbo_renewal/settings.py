@@ -74,7 +74,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ningbo_renewal.navigation.frame",
             ],
-            "builtins": ["core.templatetags.house", "communities.templatetags.stages", "resident_participation.templatetags.clock"],
+            "builtins": [
+                "core.templatetags.house",
+                "communities.templatetags.stages",
+                "resident_participation.templatetags.clock",
+            ],
         },
     }
 ]

@@ -108,7 +108,7 @@ def groups(communities, years, year):
     for c in communities:
         when = years.get(c.code)
         if when is not None and when <= year:
-            found.setdefault((when, f"u{c.unit_id}" if c.unit_id else c.code), []).append(c)
+            found.setdefault((when, c.unit.code if c.unit else c.code), []).append(c)
     return [(when, members) for (when, _), members in sorted(found.items())]
 
 

@@ -1,20 +1,64 @@
 """The demo city, floor by floor, from the ground up; deterministic for a given day."""
 
 import random
-from collections.abc import Iterator
+import tempfile
+from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-import accounts.demo
-import communities.demo
-import projects.demo
-import resident_participation.demo
-from core.jobs import run
+from accounts import demo as staff
+from accounts.models import Area
+from communities import demo as register
+from core import jobs
+from core.actors import SYSTEM
+from core.exchange import actions as imports
 from core.ledger import seal
-from core.reference import load_all
-from reports.actions import last_closed_month
+from projects import demo as programme
+from reports import actions as reports
+from reports.models import Kind
+from reports.periods import last_closed
+from resident_participation import demo as voices
+
+SEED, CITY = 20201125, "3302"
+FILENAME = "宁波市老旧小区台账（演示）.xlsx"
 
 
-def build(today) -> Iterator[str]:
-    """Build everything; yields a sentence per part."""
+@transaction.atomic
+def build(today):
+    """Build everything or nothing; returns a sentence per part."""
+    rng = random.Random(SEED)
+    people = staff.build(settings.DEMO_PASSWORD)
+    estates = register.estates(today.year)
+    counts = load(estates, by=people["city"])
+    register.finish(estates, by=people["city"])
+    years = {estate.cells["小区编号"]: estate.take_up_year for estate in estates}
+    projects = programme.build(years, today=today, rng=rng, by=people["city"])
+    messages = voices.build(today, rng, by=people["city"])
+    seal()
+    reports.order(Kind.MONTHLY, last_closed(), Area.objects.get(code=CITY), by=SYSTEM, below=True)
+    return [
+        f"账号 {len(people)} 个",
+        f"导入小区 {counts['new']} 个",
+        f"改造项目 {projects} 个",
+        f"居民意见 {messages} 件",
+        "上月月报已交给后台生成",
+    ]
+
+
+def load(estates, *, by):
+    """Write the workbook and take it in the way a street office does: upload, read, commit."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.xlsx"
+        register.write_workbook(path, estates)
+        imported = imports.upload("communities", SimpleUploadedFile(FILENAME, path.read_bytes()), by=by)
+    jobs.run(imported.job_id)
+    imported.refresh_from_db()
+    imports.commit(imported, by=by)
+    imported.refresh_from_db()
+    jobs.run(imported.job_id)
+    imported.refresh_from_db()
+    if imported.state != imports.State.DONE:
+        raise RuntimeError(f"the demo workbook was not imported: {imported.error} {imported.errors[:3]}")
+    return imported.counts

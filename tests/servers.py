@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ningbo_renewal.embedded import Postgres, Valkey, home_of
+from ningbo_renewal.embedded import Postgres, Valkey, home_of, sockets_of
 
 QUICK = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
@@ -37,8 +37,9 @@ def stop(started, place, pid):
 
 
 def remove(place):
-    """The folder of stopped servers, and the database's where root had to put it elsewhere."""
-    for folder in {home_of(place), place}:
+    """The folder of stopped servers, and what they had to put elsewhere."""
+    home = home_of(place)
+    for folder in (sockets_of(home, "postgres"), sockets_of(place, "redis"), home, place):
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -181,7 +181,7 @@ def test_targets_are_the_city_s(people, api_):
     YearTargetFactory(area=AreaFactory(code="330212"))
     assert api_("district").get(TARGETS).json()["count"] == 1
     assert YearTarget.objects.count() == 2
-    assert client.get("/api/v1/plans/").json()["results"][0]["name"] == "三年行动计划"
+    assert client.get("/api/v1/programmes/").json()["results"][0]["name"] == "三年行动计划"
 
 
 def test_the_schema_of_these_doors_has_no_warnings(db):

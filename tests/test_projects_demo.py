@@ -1,0 +1,85 @@
+"""The demo city's projects: exact totals, all warning colours, every row true to the log."""
+
+import random
+from datetime import date
+
+import pytest
+from django.db.models import Sum
+
+from communities import demo as register
+from communities.models import Community, RenovationUnit
+from communities.stages import BEGUN, Stage
+from core.actors import SYSTEM
+from core.changes import change_many
+from core.records import compare
+from core.reference import load_all
+from projects import demo
+from projects.models import ProgressReport, Project, YearTarget
+from projects.periods import last_closed
+from reports import figures
+
+
+def build(today):
+    """The 699 estates in the register, without the workbook, and their projects."""
+    estates = register.estates(today.year)
+    rows = [
+        Community(
+            code=e.cells["小区编号"], name=e.cells["小区名称"], area=e.street, built_year=e.cells["建成年份"],
+            floor_area=e.cells["建筑面积（㎡）"], households=e.cells["户数（户）"], longitude=e.cells["经度"],
+            latitude=e.cells["纬度"], status="pool",
+        )
+        for e in estates
+    ]  # fmt: skip
+    for row in rows:
+        row.derive()
+    change_many([(row, {}) for row in rows], by=SYSTEM, act="community.import")
+    register.units(random.Random(1), {row.code: row for row in rows}, by=SYSTEM)
+    years = {e.cells["小区编号"]: e.take_up_year for e in estates}
+    demo.build(years, today=today, rng=random.Random(5), by=SYSTEM)
+
+
+@pytest.fixture
+def reference(db):
+    load_all()
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 23), date(2026, 6, 3), date(2027, 8, 8)])
+def test_the_totals_and_the_colours(today, reference):
+    build(today)
+    before = Community.objects.filter(plan_year__lt=today.year)
+    assert (before.count(), before.aggregate(m2=Sum("floor_area"))["m2"]) == (101, 4_380_000)
+    found = figures.plan("3302", today.year, as_of=today)
+    assert found["plan"]["floor_area_m2"] == found["target"]["floor_area_m2"] == 8_012_600
+    assert {str(row["warning"]) for row in found["by_area"]} == {"green", "blue", "amber", "red"}
+    assert set(YearTarget.objects.values_list("year", flat=True)) == {today.year, today.year + 1, today.year + 2}
+    assert Project.objects.late(today).exists()
+
+
+def test_every_row_is_as_the_log_and_the_rules_have_it(reference):
+    today = date(2026, 11, 23)
+    build(today)
+    for model in (Project, ProgressReport, Community, YearTarget):
+        assert not list(compare(model, [str(key) for key in model.objects.values_list("pk", flat=True)]))
+    for project in Project.objects.prefetch_related("communities", "reports"):
+        assert (project.status in BEGUN) == (project.first_works_date is not None)
+        assert {c.status for c in project.communities.all()} == {project.status}
+        newest = project.reports.counted().first()
+        assert (project.percent, project.invested) == ((newest.percent, newest.invested) if newest else (0, 0))
+        assert project.percent == 100 or project.acceptance_date is None
+    states = set(ProgressReport.objects.filter(period=last_closed(today)).values_list("state", flat=True))
+    assert states == {"draft", "submitted", "returned", "verified"} | (states & {"locked"})
+    assert {Stage.IN_PROGRESS, Stage.TENDERING, Stage.ACCEPTED, Stage.WARRANTY} <= set(
+        Project.objects.values_list("status", flat=True)
+    )
+    assert ProgressReport.objects.filter(revision=1, state="locked").exists()
+
+
+def test_the_same_day_gives_the_same_city(reference):
+    today = date(2026, 11, 23)
+    build(today)
+    once = list(Project.objects.order_by("name", "area").values_list("name", "status", "percent", "budget"))
+    ProgressReport.objects.all().delete()
+    for model in (Project.communities.through, Project, YearTarget, demo.Programme, Community, RenovationUnit):
+        model.objects.all().delete()
+    build(today)
+    assert list(Project.objects.order_by("name", "area").values_list("name", "status", "percent", "budget")) == once
