@@ -7,4 +7,5 @@ worker_class = "gthread"
 workers, threads = ENV.web_workers, ENV.web_threads
 timeout, graceful_timeout, keepalive = 60, 10, 5
 max_requests, max_requests_jitter = 20000, 2000
+preload_app = True  # imported once, shared by all workers
 control_socket_disable = True

@@ -152,7 +152,7 @@ def test_ringing_a_dead_queue_fails_at_once(tmp_path):
         before = time.monotonic()
         with pytest.raises(OperationalError):
             app.send_task("core.tasks.run_job", [1], retry=False, ignore_result=True)
-        assert time.monotonic() - before < 1
+        assert time.monotonic() - before < 2
 
 
 def test_redelivery_waits_longer_than_a_task_may_run():
