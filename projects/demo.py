@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import Area
-from accounts.policy import Act
+from accounts.policy import Act, Role
 from communities.models import Community
 from communities.stages import Stage
 from core.changes import change_many, snapshot
-from projects.demo_months import Course, months, newest_counted, reports
-from projects.models import Programme, Project, ProjectCommunity, YearTarget
+from projects.demo_months import Course, months, newest_counted, posts, reports, settled
+from projects.models import Programme, Project, YearTarget
 from projects.plan_actions import save_programme
 
 NOTE = "演示数据"
@@ -61,13 +61,17 @@ def build(years, *, today, rng, by):
     programme(communities, years, year, by=by)
     plans = [plan(rng, members, when) for when, members in groups(communities, years, year)]
     begin(rng, plans, year, today)
+    clerks = posts(Role.STREET)  # they still have last month to fill in
     for number, one in enumerate(plans):
         one.course = course(rng, one, year, today, slow=one.year < year and number % 12 == 5)
         one.months = months(rng, one.course, today)
+        if one.street.pk in clerks:
+            one.months = settled(one.months)
     projects = [project(rng, number, one, year, today) for number, one in enumerate(plans)]
     change_many([(p, {}) for p in projects], by=by, act=Act.PROJECT_CREATE, note=NOTE)
-    ProjectCommunity.objects.bulk_create(
-        ProjectCommunity(project=p, community=c) for p, one in zip(projects, plans, strict=True) for c in one.members
+    Membership = Project.communities.through
+    Membership.objects.bulk_create(
+        Membership(project=p, community=c) for p, one in zip(projects, plans, strict=True) for c in one.members
     )
     move_communities(projects, plans, by=by)
     written = reports(rng, list(zip(projects, plans, strict=True)))

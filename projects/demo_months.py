@@ -63,6 +63,11 @@ def months(rng, course, today):
     return found
 
 
+def settled(own):
+    """The months that are locked; the last one is still to be filled in."""
+    return [month for month in own if month.state == State.LOCKED]
+
+
 def share(course, day):
     """The share of the works done by a day; all of it only when they are complete."""
     if course.complete and day >= course.complete.replace(day=1):

@@ -42,7 +42,7 @@ class Line:
 
     @property
     def goals(self):
-        return {name: getattr(self.target, name) if self.target else Decimal(0) for name in NAMES}
+        return {name: getattr(self.target, name) for name in NAMES} if self.target else {}
 
 
 @dataclass
@@ -54,7 +54,9 @@ class Year:
 
     @property
     def goals(self):
-        return {name: sum(line.goals[name] for line in self.lines) for name in NAMES}
+        """The sum of the targets set; empty when none is set here."""
+        own = [line.goals for line in self.lines if line.goals]
+        return {name: sum(goals[name] for goals in own) for name in NAMES} if own else {}
 
     @property
     def listed(self):

@@ -41,6 +41,7 @@ class ProjectForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = Area.objects.visible_to(user).streets().today().select_related("parent")
         self.fields["area"].label_from_instance = lambda area: area.full_name
+        self.fields["area"].empty_label, self.fields["unit"].empty_label = "请选择", "不属于片区"
         district = self.district(user)
         offered = Community.objects.visible_to(user).under(district) if district else Community.objects.none()
         mine = self.instance.communities.values("pk") if self.instance.pk else []

@@ -205,6 +205,12 @@ class Project(Tracked):
     def get_absolute_url(self):
         return reverse("projects:detail", args=[self.pk])
 
+    def planned_percent(self, on):
+        """时序进度: percent of the planned time that has passed by a day, 0–100; what progress is held against."""
+        days = max((self.planned_finish - self.planned_start).days, 1)
+        passed = Decimal((on - self.planned_start).days * 100) / days
+        return min(max(passed, Decimal(0)), Decimal(100))
+
 
 class ProjectCommunity(models.Model):
     AREA_PATH, PUBLIC_ROWS = "project__area__code", EVERYTHING

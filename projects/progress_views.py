@@ -11,11 +11,12 @@ from communities.stages import Stage
 from core.errors import Refused
 from core.history import entries
 from core.listing import Column
+from core.templatetags.house import cnmonth
 from core.views import ActPage, DetailPage, FormPage, ListPage, StaffPage
 from projects import forms, progress_actions, steps
 from projects.filters import MISSING, BoardFilter, with_month
 from projects.models import PERIOD, ProgressPhoto, ProgressReport, Project
-from projects.periods import last_closed, months_back
+from projects.periods import last_closed, month_end, months_back
 from projects.templatetags.months import WORDS
 from projects.views import FORMS, areas_of
 
@@ -54,6 +55,7 @@ class ProgressBoard(ListPage):
             periods=sorted({period, *months_back(today, SHOWN_MONTHS)}, reverse=True),
             areas=areas_of(user),
             counts=self.counts(),
+            month_end=month_end(period),
             may_report=user.may_somewhere(Act.PROGRESS_REPORT),
             may_verify=user.may_somewhere(Act.PROGRESS_VERIFY),
             may_lock=user.may_somewhere(Act.PROGRESS_LOCK),
@@ -131,7 +133,7 @@ class ProgressEntry(FormPage):
         kwargs.pop("user")
         fresh = ProgressReport(project=self.object, period=self.period)
         if self.report is None and self.before is not None:
-            for name in progress_actions.QUANTITIES:
+            for name in progress_actions.QUANTITIES[2:]:  # percent and money are typed anew every month
                 setattr(fresh, name, getattr(self.before, name))
         return kwargs | {"instance": self.report or fresh, "before": self.before}
 
@@ -147,7 +149,7 @@ class ProgressEntry(FormPage):
             project=self.object, report=self.report, before=self.before, period=self.period, **kwargs
         )
         version = self.request.POST.get("version") or (self.report.version if self.report else 0)
-        return found | {"title": f"填报 {self.period} 进展", "version": version}
+        return found | {"title": f"填报{cnmonth(self.period)}进展", "version": version}
 
 
 class ProgressDetail(DetailPage):

@@ -119,7 +119,7 @@ def test_a_month_on_the_phone(project, as_, people):
     client, url = as_("street"), f"/projects/{project.pk}/progress/{PERIOD}/"
     page = client.get(url)
     assert f"{before} 累计：40.0" in text(page)
-    assert page.context["form"].initial["percent"] == Decimal("40.0")
+    assert page.context["form"].initial["percent"] is None  # typed anew every month
     again = client.post(url, MONTH | {"percent": "39"})
     assert (again.status_code, "请写明原因" in text(again)) == (409, True)
     assert client.post(url, MONTH).status_code == 302
@@ -212,7 +212,7 @@ def test_the_plan_adds_up(people, as_):
     assert [(line.area.pk, int(line.listed["communities"])) for line in year.lines] == [("330203", 1), ("330212", 1)]
     assert (year.lines[0].listed["floor_area"], year.lines[0].listed["investment"]) == (Decimal(50000), Decimal(200))
     for name in figures.NAMES:
-        assert year.goals[name] == sum(line.goals[name] for line in year.lines)
+        assert year.goals[name] == sum(line.goals[name] for line in year.lines) > 0 or name == "households"
         assert year.listed[name] == sum(line.listed[name] for line in year.lines)
     page = as_("city").get("/plans/")
     assert "口径" in text(page) and "20.00" in text(page)

@@ -1,10 +1,12 @@
 """The state of a month's progress as colour, shape and word; the same on every page."""
 
 from django import template
+from django.utils.html import format_html
 
-from core.templatetags.house import st
+from core.templatetags.house import bar, pct, st
 from projects.filters import MISSING
 from projects.models import ProgressReport
+from projects.periods import month_end
 
 register = template.Library()
 State = ProgressReport.State
@@ -30,4 +32,23 @@ def month_state(state, box=False):
 @register.filter
 def amount(value):
     """万元 with two decimals, as tables show it; the unit stands in the head."""
-    return "—" if value is None else f"{value:,.2f}"
+    return "—" if value in (None, "") else f"{value:,.2f}"
+
+
+@register.simple_tag
+def works_bar(percent, project, day):
+    """Progress with the mark where the project's planned dates say it should be by a day."""
+    mark = project.planned_percent(day)
+    words = f"形象进度 {pct(percent)}，按计划工期应到 {pct(mark)}"
+    return format_html(
+        '<span class="row nowrap" title="{}"><span class="grow" style="min-width:96px">{}</span>'
+        '<span class="nw">{}</span></span>',
+        words,
+        bar(percent, mark=mark),
+        pct(percent),
+    )
+
+
+@register.simple_tag
+def month_bar(report, project):
+    return works_bar(report.percent, project, month_end(report.period))
