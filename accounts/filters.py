@@ -1,8 +1,26 @@
 import django_filters as f
 from django.db.models import Q
+from django.forms import Select
+from django.http import HttpRequest
 
 from accounts.models import Area, User
 from core.models import Change
+
+
+class UnderArea(f.CharFilter):
+    """Rows of an area and below, by code. The API takes any code; a page offers the person's own areas by name."""
+
+    def __init__(self, path="area__code", **kwargs):
+        super().__init__(path, "startswith", label="区划", **kwargs)
+
+    @property
+    def field(self):
+        field = super().field
+        request = getattr(getattr(self, "parent", None), "request", None)
+        if isinstance(request, HttpRequest) and request.user.is_authenticated:
+            field.choices = [("", "区划"), *request.user.area_choices]
+            field.widget = Select(choices=field.choices)
+        return field
 
 
 class AreaFilter(f.FilterSet):

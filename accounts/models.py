@@ -171,6 +171,13 @@ class User(Tracked, AbstractUser):
         """The area a person's own pages start from; None for administrators."""
         return next((post.area or post.org.areas.first() for post in self.posts if post.role in BUSINESS), None)
 
+    @cached_property
+    def area_choices(self):
+        """[(code, name)] of the districts and streets of a person's business appointments, streets indented."""
+        levels = [Area.Level.DISTRICT, Area.Level.STREET]
+        own = Area.objects.visible_to(self).today().filter(level__in=levels)
+        return [(a.pk, a.name if a.level == Area.Level.DISTRICT else f"　{a.name}") for a in own]
+
     @property
     def scope_label(self):
         return "、".join(str(post.org or post.area.full_name) for post in self.posts) or "未授权"

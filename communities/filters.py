@@ -2,6 +2,7 @@ import django_filters as f
 from django.db.models import BigIntegerField, Q
 from django.db.models.functions import Cast
 
+from accounts.filters import UnderArea
 from accounts.models import ManagementOrg
 from communities.models import Baseline, Community, RenovationUnit
 from communities.stages import Stage
@@ -12,7 +13,7 @@ class CommunityFilter(f.FilterSet):
     """The register's list: page, API and export take the same conditions."""
 
     q = f.CharFilter(method="search", label="名称、编号、地址")
-    area = f.CharFilter("area__code", "startswith", label="区划")
+    area = UnderArea()
     status = f.MultipleChoiceFilter(choices=Stage, label="状态")
     plan_year = f.NumberFilter(label="计划年度")
     built_before = f.NumberFilter("built_year", "lt", label="建成早于")
@@ -50,7 +51,7 @@ class CommunityFilter(f.FilterSet):
 
 class UnitFilter(f.FilterSet):
     q = f.CharFilter("name", "icontains", label="名称")
-    area = f.CharFilter("area__code", "startswith", label="区划")
+    area = UnderArea()
 
     class Meta:
         model = RenovationUnit

@@ -1,7 +1,7 @@
 """The API's counterpart of core.views: same queryset, same filter set, same action, same words."""
 
 import orjson
-from django.core.exceptions import EmptyResultSet, ValidationError
+from django.core.exceptions import EmptyResultSet, PermissionDenied, ValidationError
 from django.db import connection
 from django.http import HttpResponse
 from rest_framework import exceptions
@@ -24,6 +24,8 @@ def refusals(exc, context):
     if isinstance(exc, Refused):
         body = {"code": exc.code, "detail": exc.message}
         return Response(body | ({"fields": exc.fields} if exc.fields else {}), status=409)
+    if isinstance(exc, PermissionDenied) and not context["request"].user.is_authenticated:
+        exc = exceptions.NotAuthenticated()
     if isinstance(exc, ValidationError):
         exc = exceptions.ValidationError(exc.message_dict if hasattr(exc, "error_dict") else exc.messages)
     response = exception_handler(exc, context)

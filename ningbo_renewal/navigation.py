@@ -7,27 +7,27 @@ from accounts.policy import Act
 
 BUSINESS = None  # everybody who has business rows to see
 SECTIONS = [
-    ("总览", [("驾驶舱", "home", "dashboard", BUSINESS)]),
+    ("总览", [("驾驶舱", "home", "layout-dashboard", BUSINESS)]),
     (
         "一图一档",
         [
-            ("小区档案", "communities:list", "building", BUSINESS),
+            ("小区档案", "communities:list", "building-community", BUSINESS),
             ("改造片区", "communities:units", "map", BUSINESS),
             ("计划目标", "projects:plan", "target", BUSINESS),
             ("改造项目", "projects:list", "crane", BUSINESS),
             ("月度进展", "projects:progress", "progress", BUSINESS),
         ],
     ),
-    ("民意", [("意见诉求", "resident_participation:inbox", "message", BUSINESS)]),
-    ("成果", [("进展月报", "reports:list", "report", BUSINESS)]),
+    ("民意", [("意见诉求", "resident_participation:inbox", "message-2", BUSINESS)]),
+    ("成果", [("进展月报", "reports:list", "file-text", BUSINESS)]),
     (
         "管理",
         [
-            ("导入导出", "imports:list", "import", Act.COMMUNITY_IMPORT),
+            ("导入导出", "imports:list", "file-import", Act.COMMUNITY_IMPORT),
             ("后台任务", "jobs", "clock", BUSINESS),
             ("账号与授权", "accounts:accounts", "users", (Act.ACCOUNT_MANAGE, Act.APPOINTMENT_MANAGE)),
-            ("定时任务", "schedules", "clock", Act.SCHEDULE_EDIT),
-            ("审计记录", "accounts:audit", "shield", Act.AUDIT_READ),
+            ("定时任务", "schedules", "calendar", Act.SCHEDULE_EDIT),
+            ("审计记录", "accounts:audit", "shield-lock", Act.AUDIT_READ),
         ],
     ),
 ]

@@ -2,13 +2,14 @@ import django_filters as f
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.filters import UnderArea
 from communities.models import Community
 from resident_participation.models import Feedback, FeedbackCategory
 
 
 class FeedbackFilter(f.FilterSet):
     q = f.CharFilter(method="search", label="编号、小区、内容")
-    area = f.CharFilter("community__area__code", "startswith", label="区划代码")
+    area = UnderArea("community__area__code")
     state = f.ChoiceFilter(choices=Feedback.State, label="状态")
     overdue = f.BooleanFilter(method="only_overdue", label="超期")
     category = f.ModelChoiceFilter(queryset=FeedbackCategory.objects.all(), label="类别")
