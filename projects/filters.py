@@ -2,6 +2,7 @@ import django_filters as f
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
+from accounts.filters import UnderArea
 from communities.models import Community, RenovationUnit
 from communities.stages import Stage
 from projects.models import ProgressReport, Project, YearTarget
@@ -13,7 +14,7 @@ class ProjectFilter(f.FilterSet):
     """Projects: page and API take the same conditions."""
 
     q = f.CharFilter(method="search", label="项目、小区名称或项目代码")
-    area = f.CharFilter("area__code", "startswith", label="区划")
+    area = UnderArea()
     year = f.NumberFilter("plan_year", label="计划年度")
     status = f.MultipleChoiceFilter(choices=Stage, label="状态")
     unit = f.ModelChoiceFilter(queryset=RenovationUnit.objects.all(), label="改造片区")
@@ -47,7 +48,7 @@ class ProgressFilter(f.FilterSet):
 
     period = f.CharFilter(label="月份")
     state = f.MultipleChoiceFilter(choices=ProgressReport.State, label="状态")
-    area = f.CharFilter("project__area__code", "startswith", label="区划")
+    area = UnderArea("project__area__code")
     project = f.NumberFilter("project_id", label="项目")
     ordering = f.OrderingFilter(fields=["period", "state", "percent", "invested", "updated_at"])
 
@@ -68,7 +69,7 @@ class BoardFilter(f.FilterSet):
     """Progress of a month, a row per project that is due to report. Rows come from `with_month`."""
 
     q = f.CharFilter("name", "icontains", label="项目名称")
-    area = f.CharFilter("area__code", "startswith", label="区划")
+    area = UnderArea()
     state = f.ChoiceFilter(
         choices=[(MISSING, "没有填报"), *ProgressReport.State.choices[:-1]], method="in_state", label="状态"
     )
@@ -85,7 +86,7 @@ class BoardFilter(f.FilterSet):
 
 
 class TargetFilter(f.FilterSet):
-    area = f.CharFilter("area__code", "startswith", label="区划")
+    area = UnderArea()
     year = f.NumberFilter(label="年度")
     programme = f.NumberFilter("programme_id", label="行动计划")
 

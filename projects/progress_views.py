@@ -18,7 +18,7 @@ from projects.filters import MISSING, BoardFilter, with_month
 from projects.models import PERIOD, ProgressPhoto, ProgressReport, Project
 from projects.periods import last_closed, month_end, months_back
 from projects.templatetags.months import WORDS
-from projects.views import FORMS, areas_of
+from projects.views import FORMS
 
 SHOWN_MONTHS = 18
 
@@ -53,7 +53,6 @@ class ProgressBoard(ListPage):
         return super().get_context_data(
             period=period,
             periods=sorted({period, *months_back(today, SHOWN_MONTHS)}, reverse=True),
-            areas=areas_of(user),
             counts=self.counts(),
             month_end=month_end(period),
             may_report=user.may_somewhere(Act.PROGRESS_REPORT),

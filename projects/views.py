@@ -27,12 +27,6 @@ MEMBERS = Subquery(
 TRACK = [Stage.PLANNED, Stage.PRELIMINARY, Stage.TENDERING, Stage.IN_PROGRESS, *BUILT[:-1]]
 
 
-def areas_of(user):
-    """The areas a person may filter by: districts and streets of their own."""
-    own = Area.objects.visible_to(user).today().filter(level__in=[Area.Level.DISTRICT, Area.Level.STREET])
-    return own.order_by("code")
-
-
 class ProjectList(ListPage):
     """改造项目."""
 
@@ -68,8 +62,8 @@ class ProjectList(ListPage):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        extra = {"areas": areas_of(user), "may_create": user.may_somewhere(Act.PROJECT_CREATE)}
-        return super().get_context_data(today=timezone.localdate(), **extra, **kwargs)
+        may_create = user.may_somewhere(Act.PROJECT_CREATE)
+        return super().get_context_data(today=timezone.localdate(), may_create=may_create, **kwargs)
 
 
 class ProjectTabs:
@@ -151,7 +145,7 @@ class ProjectCreate(FormPage):
     done, button = "项目已列入计划，小区状态随之更新", "建立项目"
 
     def get_initial(self):
-        own = areas_of(self.request.user).filter(level=Area.Level.STREET, pk=self.request.GET.get("area", ""))
+        own = Area.objects.visible_to(self.request.user).streets().filter(pk=self.request.GET.get("area", ""))
         return super().get_initial() | {"plan_year": timezone.localdate().year, "area": own.first()}
 
     def act_on(self, obj, by, **values):
