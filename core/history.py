@@ -3,6 +3,7 @@
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.dateparse import parse_datetime
 
+from core.changes import plain
 from core.models import Change
 
 EMPTY = "—"
@@ -20,8 +21,9 @@ def entries(obj):
 
 def lines(model, change, names):
     after = change.after if change.after is not None else dict.fromkeys(change.before)
+    order = {field.attname: place for place, field in enumerate(model._meta.concrete_fields)}
     shown = []
-    for attname, new in after.items():
+    for attname, new in sorted(after.items(), key=lambda pair: order.get(pair[0], len(order))):
         field = field_of(model, attname)
         if field is None:
             continue
@@ -55,6 +57,12 @@ def words(field, value, names):
     if field.get_internal_type() == "DateTimeField" and (moment := parse_datetime(str(value))):
         return f"{moment:%Y-%m-%d %H:%M}"
     return str(value)
+
+
+def present(obj, name):
+    """What stands in a field of a record, in words."""
+    field, value = obj._meta.get_field(name), getattr(obj, name)
+    return words(field, plain(value), {}) if not field.is_relation else str(value or EMPTY)
 
 
 def related_names(model, changes):

@@ -1,7 +1,7 @@
 """What a list page is made of: columns, sorting, chips, saved filters, pages. Pure helpers around a request."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Paginator
 
@@ -9,6 +9,8 @@ from core.models import SavedFilter
 
 PER_PAGE, LIMITS = 50, (20, 50, 100)
 NOT_CONDITIONS = {"page", "limit", "ordering", "cols", "format"}
+NOT_INPUTS = {"ordering", "imported"}  # reached by links only
+IN_SIGHT = 6
 
 
 @dataclass(frozen=True)
@@ -50,18 +52,25 @@ def headings(request, columns):
         yield {"column": column, "url": url, "sorted": state}
 
 
-def chips(request, filterset):
-    """The active conditions, each with the link that drops it."""
+def chips(request, filterset, count=None):
+    """The active conditions, each with the link that drops it; `count(querystring)` says what dropping would show."""
     shown = []
     for name, field in filterset.form.fields.items():
         values = [value for value in request.GET.getlist(name) if value]
         if name in NOT_CONDITIONS or not values:
             continue
         words = "、".join(label_of(field, value) for value in values)
-        shown.append(
-            {"name": name, "label": field.label, "words": words, "url": with_params(request.GET, **{name: None})}
-        )
+        url = with_params(request.GET, **{name: None})
+        found = count(url.lstrip("?")) if count else None
+        shown.append({"name": name, "label": field.label, "words": words, "url": url, "found": found})
     return shown
+
+
+def filter_fields(request, filterset):
+    """The inputs of the filter form: the first few, and the rest behind 更多条件 (open when one of them is set)."""
+    shown = [field for field in filterset.form if field.name not in NOT_INPUTS]
+    more = shown[IN_SIGHT:]
+    return {"first": shown[:IN_SIGHT], "more": more, "open": any(request.GET.get(field.name) for field in more)}
 
 
 def label_of(field, value):
@@ -78,10 +87,15 @@ def saved_tabs(request, list_name, queryset_for):
     """A person's saved filters as tabs with live counts; `queryset_for(params)` filters like the page does."""
     if not request.user.is_authenticated:
         return []
-    here = with_params(request.GET, ordering=None, limit=None, cols=None).lstrip("?")
+    here = sorted(parse_qsl(with_params(request.GET, limit=None, cols=None).lstrip("?")))
     saved = SavedFilter.objects.filter(user=request.user.pk, list_name=list_name)
     return [
-        {"saved": s, "url": f"?{s.querystring}", "current": s.querystring == here, "count": queryset_for(s.querystring)}
+        {
+            "saved": s,
+            "url": f"?{s.querystring}",
+            "current": sorted(parse_qsl(s.querystring)) == here,
+            "count": queryset_for(s.querystring),
+        }
         for s in saved
     ]
 
@@ -93,9 +107,17 @@ def page_of(request, queryset):
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
 
 
-def page_links(request, page):
-    """[(number or None for a gap, url, is current)]."""
-    return [
-        (None, "", False) if not isinstance(n, int) else (n, f"{with_params(request.GET)}&page={n}", n == page.number)
-        for n in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    ]
+def pager(request, page):
+    """The links to the page before, the page after, and the numbered pages: None in place of a number is a gap."""
+    if page.paginator.num_pages == 1:
+        return None
+
+    def url(number):
+        return with_params(request.GET, page=str(number))
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {
+        "before": url(page.previous_page_number()) if page.has_previous() else "",
+        "after": url(page.next_page_number()) if page.has_next() else "",
+        "numbers": [(n, url(n), n == page.number) if isinstance(n, int) else (None, "", False) for n in numbers],
+    }

@@ -1,17 +1,19 @@
 """The pages of the house. A domain view is a class with attributes; it overrides a method only to say something new."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.forms import ModelForm
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import DetailView, FormView, ListView, TemplateView
 
 from core.errors import Refused
-from core.history import entries
-from core.listing import LIMITS, chips, chosen_columns, headings, page_links, page_of, saved_tabs, with_params
+from core.history import entries, present
+from core.listing import LIMITS, chips, chosen_columns, filter_fields, headings, page_of, pager, saved_tabs, with_params
 from core.models import SavedFilter
 
 
@@ -20,8 +22,18 @@ class StaffPage:
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return redirect(f"{resolve_url('accounts:sign_in')}?next={quote(request.get_full_path())}")
+            return sign_in_first(request)
         return super().dispatch(request, *args, **kwargs)
+
+
+def sign_in_first(request):
+    """To the sign-in page and back. A part of a page (htmx) sends the whole page there, not itself."""
+    sign_in = resolve_url("accounts:sign_in")
+    if "HX-Request" in request.headers:
+        here = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back = f"{here.path}?{here.query}" if here.query else here.path or "/"
+        return HttpResponse(headers={"HX-Redirect": f"{sign_in}?next={quote(back)}"})
+    return redirect(f"{sign_in}?next={quote(request.get_full_path())}")
 
 
 class Needs:
@@ -49,7 +61,6 @@ class ListPage(StaffPage, ListView):
     list_name, title, lead = "", "", ""
     columns: list = []
     template_name = "house/list.html"
-    region_template = ""  # the table alone, for htmx; default: the page's own block
 
     def get_base_queryset(self):
         """The rows this person may see, with what the columns need; no filter yet."""
@@ -69,16 +80,18 @@ class ListPage(StaffPage, ListView):
     def get_context_data(self, **kwargs):
         rows, request = self.object_list, self.request
         page = page_of(request, rows)
+        rows_found = page.paginator.count > 0
         shown = chosen_columns(request, self.list_name, self.columns)
         return super().get_context_data(
             object_list=page.object_list,
             page=page,
-            page_links=page_links(request, page),
+            pager=pager(request, page),
             limits=[(n, with_params(request.GET, limit=str(n)), n == page.paginator.per_page) for n in LIMITS],
             title=self.title,
             lead=self.lead,
             filterset=self.filterset,
-            chips=chips(request, self.filterset),
+            filters=filter_fields(request, self.filterset),
+            chips=chips(request, self.filterset, None if rows_found else self.count_saved),
             clear_url=request.path,
             all_columns=self.columns,
             shown_columns=shown,
@@ -120,7 +133,7 @@ class FormPage(StaffPage, Visible, FormView):
     template_name = "house/form.html"
     act = None
     title, button, done = "", "保存", "已保存"
-    object = None
+    object = version = None
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated:
@@ -154,12 +167,27 @@ class FormPage(StaffPage, Visible, FormView):
         try:
             outcome = self.act_on(self.object, self.request.user, **values)
         except Refused as refused:
-            return self.turned_down(form, refused.fields or {NON_FIELD_ERRORS: [refused.message]}, status=409)
+            words = refused.fields or {NON_FIELD_ERRORS: [refused.message]}
+            if refused.code == "stale":
+                words = self.catch_up(form) | words
+            return self.turned_down(form, words, status=409)
         except ValidationError as error:
             words = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
             return self.turned_down(form, words, status=200)
         messages.success(self.request, self.done)
         return HttpResponseRedirect(outcome.get_absolute_url() if outcome else self.get_success_url())
+
+    def catch_up(self, form):
+        """Somebody was faster: take the present version, and say beside each field what stands there now."""
+        if not isinstance(form, ModelForm) or form.instance._state.adding:
+            return {}
+        now = form._meta.model._base_manager.get(pk=form.instance.pk)
+        self.version = now.version
+        return {
+            name: [f"现在是“{present(now, name)}”，保存后以您填的为准"]
+            for name in form._meta.fields
+            if form.cleaned_data.get(name) != getattr(now, name)
+        }
 
     def turned_down(self, form, words, status):
         for field, sentences in words.items():
@@ -171,8 +199,10 @@ class FormPage(StaffPage, Visible, FormView):
     def get_context_data(self, **kwargs):
         title = self.title or f"修改{self.object}"
         back = self.object.get_absolute_url() if self.object else ""
-        version = self.request.POST.get("version") or getattr(self.object, "version", "")
-        return super().get_context_data(title=title, back=back, version=version, button=self.button, **kwargs)
+        found = super().get_context_data(title=title, back=back, button=self.button, **kwargs)
+        record = getattr(found["form"], "instance", self.object)
+        version = self.version or self.request.POST.get("version") or getattr(record, "version", "")
+        return found | {"version": version}
 
 
 class ActPage(FormPage):
@@ -196,8 +226,8 @@ class SaveFilter(StaffPage, TemplateView):
 
     def post(self, request):
         back = request.POST.get("back", "/")
-        back = back if back.startswith("/") and not back.startswith("//") else "/"
-        if drop := request.POST.get("drop"):
+        back = back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/"
+        if (drop := request.POST.get("drop", "")).isdigit():
             SavedFilter.objects.filter(user=request.user.pk, pk=drop).delete()
             return redirect(back.split("?")[0])
         name, query = request.POST.get("name", "").strip()[:30], request.POST.get("querystring", "").lstrip("?")[:500]

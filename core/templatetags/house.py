@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
@@ -16,7 +17,8 @@ from core.schedules import words
 from core.secrets import mask_name, mask_phone
 
 register = template.Library()
-EMPTY, MINUS = "—", "\u2212"
+EMPTY, MINUS, CHOOSE = "—", "\u2212", "请选择"
+DASHES = BLANK_CHOICE_DASH[0]
 YI = Decimal(10000)  # 万元 in 1 亿元
 SHAPES = {
     "red": "s-red",
@@ -78,7 +80,7 @@ def wan(m2):
     if m2 in (None, ""):
         return EMPTY
     value = Decimal(str(m2)) / 10000
-    return f"{grouped(value, 2 if value < 100 else 0)} 万㎡"
+    return f"{grouped(value, 2 if abs(rounded(value, 2)) < 100 else 0)} 万㎡"
 
 
 @register.filter
@@ -98,8 +100,14 @@ def money(amount):
     """万元: from 1 亿 on as 亿元 with one decimal."""
     if amount in (None, ""):
         return EMPTY
-    value = Decimal(str(amount))
-    return f"{grouped(value / YI, 1)} 亿元" if abs(value) >= YI else f"{grouped(value, 0)} 万元"
+    value = rounded(amount, 0)
+    return yi(amount) if abs(value) >= YI else f"{grouped(value)} 万元"
+
+
+@register.filter
+def yi(amount):
+    """万元 as 亿元 whatever their size, for columns that keep one unit."""
+    return EMPTY if amount in (None, "") else f"{grouped(Decimal(str(amount)) / YI, 1)} 亿元"
 
 
 @register.filter
@@ -188,20 +196,39 @@ def item(mapping, key):
 @register.simple_tag
 def field(bound):
     """A form field with its label, hint, error and control, as every form shows it."""
+    say_choose(bound.field)
     widget = bound.field.widget
     many = getattr(widget, "input_type", "") in ("checkbox", "radio") and hasattr(widget, "choices")
     single = getattr(widget, "input_type", "") == "checkbox" and not hasattr(widget, "choices")
-    describe = " ".join(f"{bound.auto_id}-{part}" for part in ("hint", "err") if part == "hint" or bound.errors)
-    control = bound.as_widget(attrs={"class": "" if many or single else "in", "aria-describedby": describe})
+    told = {"hint": bound.help_text, "err": bound.errors}
+    attrs = {"aria-describedby": " ".join(f"{bound.auto_id}-{part}" for part, words in told.items() if words) or None}
+    if not (many or single):
+        attrs["class"] = " ".join(filter(None, ["in", widget.attrs.get("class")]))
+    control = bound.as_widget(attrs={key: value for key, value in attrs.items() if value})
     return render_to_string(
         "house/_field.html", {"field": bound, "control": mark_safe(control), "many": many, "single": single}
     )
+
+
+def say_choose(field):
+    """Django's row of dashes for "nothing chosen", in words."""
+    if getattr(field, "empty_label", None):
+        field.empty_label = CHOOSE
+    elif (choices := getattr(field, "choices", None)) and isinstance(choices, list) and choices[0] == DASHES:
+        field.choices = [("", CHOOSE), *choices[1:]]
 
 
 @register.filter
 def bound(form, name):
     """The form's field of that name, or nothing when the form leaves it out."""
     return form[name] if name in form.fields else ""
+
+
+@register.filter
+def chosen(bound, value):
+    """Whether a choice of a bound field is picked; one value or several."""
+    given = bound.value()
+    return str(value) in [str(v) for v in (given if isinstance(given, (list, tuple)) else [given])]
 
 
 @register.filter
