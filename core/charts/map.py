@@ -9,7 +9,6 @@ from pathlib import Path
 from core.charts.svg import line, picture, points, tag, text
 
 RAMP = ("var(--m1)", "var(--m2)", "var(--m3)", "var(--m4)", "var(--m5)")
-FLAT = math.cos(math.radians(29.8))  # a degree of longitude beside one of latitude, at Ningbo
 
 
 @dataclass(frozen=True)
@@ -40,13 +39,19 @@ class View:
     height: float
 
     @property
+    def flat(self):
+        """How long a degree of longitude is beside one of latitude, in the middle of the view."""
+        return math.cos(math.radians((self.south + self.north) / 2))
+
+    @property
     def scale(self):
-        return min(self.width / ((self.east - self.west) * FLAT), self.height / (self.north - self.south))
+        return min(self.width / ((self.east - self.west) * self.flat), self.height / (self.north - self.south))
 
     def at(self, place):
         longitude, latitude = place
-        left = self.x + (self.width - (self.east - self.west) * FLAT * self.scale) / 2
-        return left + (longitude - self.west) * FLAT * self.scale, self.y + (self.north - latitude) * self.scale
+        across = self.flat * self.scale
+        left = self.x + (self.width - (self.east - self.west) * across) / 2
+        return left + (longitude - self.west) * across, self.y + (self.north - latitude) * self.scale
 
     def holds(self, place):
         return self.west <= place[0] <= self.east and self.south <= place[1] <= self.north

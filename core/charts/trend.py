@@ -78,7 +78,7 @@ def grid(frame, most):
         value = most * part / 4
         y = frame.y(value, most)
         yield line(frame.left, y, frame.width - frame.right, y, class_="base" if part == 0 else "grid")
-        yield text(frame.left - 8, y + 4, f"{value:g}", text_anchor="end")
+        yield text(frame.left - 8, y + 4, f"{value:.12g}", text_anchor="end")
 
 
 def lines(frame, planned, actual, most):

@@ -71,7 +71,10 @@ def bar(percent, kind="", mark=None, label=""):
         if mark is not None
         else ""
     )
-    return format_html('<span class="bar" role="img" aria-label="{}%">{}{}</span>', rounded(width, 1), inner, line)
+    words = (
+        f"{rounded(width, 1)}%，{label or '应到'} {rounded(mark, 1)}%" if mark is not None else f"{rounded(width, 1)}%"
+    )
+    return format_html('<span class="bar" role="img" aria-label="{}">{}{}</span>', words, inner, line)
 
 
 @register.filter
