@@ -1,7 +1,6 @@
 import django_filters as f
 from django.db.models import Q
 from django.forms import Select
-from django.http import HttpRequest
 
 from accounts.models import Area, User
 from core.models import Change
@@ -17,7 +16,8 @@ class UnderArea(f.CharFilter):
     def field(self):
         field = super().field
         request = getattr(getattr(self, "parent", None), "request", None)
-        if isinstance(request, HttpRequest) and request.user.is_authenticated:
+        on_a_page = request is not None and not hasattr(request, "query_params")  # which is DRF's
+        if on_a_page and request.user.is_authenticated:
             field.choices = [("", "区划"), *request.user.area_choices]
             field.widget = Select(choices=field.choices)
         return field

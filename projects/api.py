@@ -6,6 +6,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
+from accounts.models import Area
 from core.api import ScopedViewSet, expected_version
 from projects import actions, inputs, plan_actions, progress_actions, steps
 from projects.filters import ProgressFilter, ProjectFilter, TargetFilter
@@ -38,9 +39,10 @@ def act_method(name, step):
     shape = inputs.INPUTS[step.typed]
 
     def act(self, request, pk):
+        obj = self.get_object()  # first: a foreign id is no such thing, whatever was sent
         data = shape(data=request.data)
         data.is_valid(raise_exception=True)
-        return self.one(step.action(self.get_object(), by=request.user, **data.validated_data))
+        return self.one(step.action(obj, by=request.user, **data.validated_data))
 
     act.__name__ = f"act_{name.replace('-', '_')}"
     act.__doc__ = step.act.label
@@ -144,9 +146,10 @@ class ProgressViewSet(ScopedViewSet):
     @extend_schema(request={"multipart/form-data": inputs.PhotoInput})
     @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
     def photos(self, request, pk):
+        report = self.get_object()
         data = inputs.PhotoInput(data=request.data)
         data.is_valid(raise_exception=True)
-        photo = progress_actions.add_photo(self.get_object(), by=request.user, **data.validated_data)
+        photo = progress_actions.add_photo(report, by=request.user, **data.validated_data)
         return Response({"id": photo.pk, "caption": photo.caption}, status=201)
 
     @extend_schema(request=inputs.LockPeriodInput)
@@ -155,7 +158,8 @@ class ProgressViewSet(ScopedViewSet):
         """Lock every verified report of a month in an area; says how many."""
         data = inputs.LockPeriodInput(data=request.data)
         data.is_valid(raise_exception=True)
-        period, area = data.validated_data["period"], data.validated_data["area"]
+        period = data.validated_data["period"]
+        area = get_object_or_404(Area.objects.visible_to(request.user), pk=data.validated_data["area"])
         return Response({"locked": progress_actions.lock_period(period, area, by=request.user)})
 
 

@@ -123,9 +123,10 @@ def lock(report, *, by, version=None):
 
 
 @transaction.atomic
-def lock_period(period, area_code, *, by):
-    """Lock every verified report of a month under an area. Returns how many."""
-    verified = ProgressReport.objects.under(area_code).filter(period=period, state=State.VERIFIED)
+def lock_period(period, area, *, by):
+    """Lock every verified report of a month in an area. Returns how many."""
+    by.require(Act.PROGRESS_LOCK, area)
+    verified = ProgressReport.objects.under(area.pk).filter(period=period, state=State.VERIFIED)
     pairs = []
     for one in verified.select_related("project__area").select_for_update(of=["self"]).order_by("pk"):
         before = snapshot(one)

@@ -1,18 +1,19 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
+from accounts.models import Area
 from accounts.policy import Act
 from communities.stages import Stage
 from core.errors import Refused
 from core.history import entries
 from core.listing import Column
 from core.templatetags.house import cnmonth
-from core.views import ActPage, DetailPage, FormPage, ListPage, StaffPage
+from core.views import ActPage, DetailPage, FormPage, ListPage, Needs, StaffPage
 from projects import forms, progress_actions, steps
 from projects.filters import MISSING, BoardFilter, with_month
 from projects.models import PERIOD, ProgressPhoto, ProgressReport, Project
@@ -69,9 +70,10 @@ class ProgressBoard(ListPage):
         return [(state, found[state]) for state in WORDS if found.get(state)]
 
 
-class VerifyMany(StaffPage, View):
+class VerifyMany(Needs, StaffPage, View):
     """Verify the reports ticked on the board; what is refused is said, the rest goes through."""
 
+    needs = (Act.PROGRESS_VERIFY,)
     http_method_names = ["post"]
 
     def post(self, request):
@@ -92,15 +94,16 @@ class VerifyMany(StaffPage, View):
         return back_to_board(request)
 
 
-class LockMonth(StaffPage, View):
+class LockMonth(Needs, StaffPage, View):
     """Lock every verified report of a month in an area."""
 
+    needs = (Act.PROGRESS_LOCK,)
     http_method_names = ["post"]
 
     def post(self, request):
         period, area = request.POST.get("period", ""), request.POST.get("area", "")
-        own = [area] if area else request.user.prefixes
-        done = sum(progress_actions.lock_period(period, code, by=request.user) for code in own)
+        areas = get_list_or_404(Area.objects.visible_to(request.user), pk__in=[area] if area else request.user.prefixes)
+        done = sum(progress_actions.lock_period(period, one, by=request.user) for one in areas)
         messages.success(request, f"已锁定 {period} 的 {done} 份进展") if done else messages.error(
             request, f"{period} 没有已核实、待锁定的进展"
         )

@@ -255,3 +255,11 @@ class SavedFilterFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     list_name, name, querystring = "communities", "老房子", "built_before=1990"
+
+
+class ImportFactory(DjangoModelFactory):
+    class Meta:
+        model = core.Import
+
+    kind, filename = "communities", "台账.xlsx"
+    by = factory.SubFactory(UserFactory)

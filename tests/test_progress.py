@@ -175,10 +175,10 @@ def test_a_month_is_locked_at_once(project, people):
     there = ProjectFactory(building=True, area=AreaFactory(code="330212012"))
     ProgressReportFactory(project=there, period="2026-09", state="verified")
     with pytest.raises(PermissionDenied):
-        acts.lock_period("2026-09", "330203", by=people["district"])
-    assert acts.lock_period("2026-09", "330203", by=people["city"]) == 1
-    assert acts.lock_period("2026-09", "3302", by=people["city"]) == 1
-    assert acts.lock_period("2026-09", "3302", by=people["city"]) == 0
+        acts.lock_period("2026-09", AreaFactory(code="330203"), by=people["district"])
+    assert acts.lock_period("2026-09", AreaFactory(code="330203"), by=people["city"]) == 1
+    assert acts.lock_period("2026-09", AreaFactory(code="3302"), by=people["city"]) == 1
+    assert acts.lock_period("2026-09", AreaFactory(code="3302"), by=people["city"]) == 0
     assert sorted(ProgressReport.objects.values_list("state", flat=True)) == ["locked", "locked", "submitted"]
     assert Change.objects.filter(act="progress.lock").count() == 2
 

@@ -37,6 +37,7 @@ class Sheet:
     read), `key` (the name of the column that identifies a row) and override `place`, `existing` and `check`.
     """
 
+    do_not_call_in_templates = True  # a page lists the classes
     kind = title = ""
     model = None
     columns: tuple = ()
