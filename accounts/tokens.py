@@ -1,6 +1,7 @@
 """API tokens (knox: only a digest is stored, they expire), read with the account in one statement."""
 
 from django.utils import timezone
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
@@ -26,3 +27,13 @@ class TokenAuthentication(KnoxAuthentication):
         if user.password_is_due:
             raise AuthenticationFailed("请先在网页上登录并修改密码")
         return user, token
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """How the schema names it."""
+
+    target_class = "accounts.tokens.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema):
+        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": "Token …"}

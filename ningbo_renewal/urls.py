@@ -1,7 +1,7 @@
 """Where everything is reached. Pages end in the act's name; the API mirrors them under /api/v1/."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import AreaViewSet, TokenView
@@ -37,7 +37,7 @@ api = [
     path("auth/token/", TokenView.as_view(), name="token"),
     path("figures/plan/", PlanFigures.as_view(), name="api-figures-plan"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
     path("", include(router.urls)),
 ]
 urlpatterns = [
