@@ -6,6 +6,7 @@ from communities import actions, forms
 from communities.exchange import exported
 from communities.filters import CommunityFilter, UnitFilter
 from communities.models import Community, RenovationUnit
+from communities.stages import steps
 from core.exchange.views import ExportPage
 from core.listing import Column
 from core.templatetags.house import wan
@@ -83,6 +84,9 @@ class CommunityDetail(CommunityTabs, DetailPage):
     def get_queryset(self):
         related = ("area", "district", "neighborhood", "unit", "management_org")
         return super().get_queryset().select_related(*related).prefetch_related("former_names", "baselines__baseline")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(steps=steps(self.object.status), **kwargs)
 
 
 class CommunityHistory(CommunityTabs, HistoryPage):

@@ -1,22 +1,15 @@
 """What anybody may see of a community without an account: where it stands, what comes, whom to call."""
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.generic import ListView, TemplateView
 
 from accounts.models import Area
 from communities.filters import CommunityFilter
 from communities.models import Community
-from communities.stages import BUILT, Stage
+from communities.stages import BUILT, Stage, steps
 from projects.models import Project
 
-STEPS = (
-    ("摸底建档", (Stage.SURVEY, Stage.POOL)),
-    ("列入计划", (Stage.PLANNED,)),
-    ("方案和手续", (Stage.PRELIMINARY, Stage.TENDERING)),
-    ("施工", (Stage.STARTED, Stage.IN_PROGRESS, Stage.SUSPENDED)),
-    ("完工验收", (Stage.COMPLETED, Stage.ACCEPTED)),
-    ("移交管护", (Stage.HANDED_OVER, Stage.WARRANTY, Stage.CLOSED)),
-)
 SENTENCES = {
     Stage.SURVEY: "正在摸底，还没有列入计划",
     Stage.POOL: "已列入改造名单，还没有排到年度计划",
@@ -71,14 +64,9 @@ class CommunityPage(TemplateView):
             steps=steps(community.status),
             dates=dates(project),
             built=community.status in BUILT,
+            late=bool(project and project.planned_finish < timezone.localdate() and community.status not in BUILT),
             **kwargs,
         )
-
-
-def steps(status):
-    """[(words, "done" | "now" | "")]."""
-    now = next((n for n, (_, stages) in enumerate(STEPS) if status in stages), -1)
-    return [(words, "done" if n < now else "now" if n == now else "") for n, (words, _) in enumerate(STEPS)]
 
 
 def dates(project):
@@ -88,6 +76,6 @@ def dates(project):
     return [
         ("开工", project.planned_start, project.first_works_date),
         ("完工", project.planned_finish, project.works_complete_date),
-        ("竣工验收", None, project.acceptance_date),
+        ("验收", None, project.acceptance_date),
         ("移交", None, project.handover_date),
     ]
