@@ -7,6 +7,7 @@ from accounts.models import ManagementOrg
 from communities.models import Baseline, Community, RenovationUnit
 from communities.stages import Stage
 from core.models import Change
+from core.querysets import seen_by
 
 
 class CommunityFilter(f.FilterSet):
@@ -20,7 +21,7 @@ class CommunityFilter(f.FilterSet):
     built_after = f.NumberFilter("built_year", "gte", label="建成不早于")
     strategy = f.MultipleChoiceFilter(choices=Community.Strategy, label="改造方式")
     property_mode = f.MultipleChoiceFilter(choices=Community.PropertyMode, label="物业模式")
-    unit = f.ModelChoiceFilter(queryset=RenovationUnit.objects.all(), label="改造片区")
+    unit = f.ModelChoiceFilter(queryset=seen_by(RenovationUnit), label="改造片区")
     management_org = f.ModelChoiceFilter(queryset=ManagementOrg.objects.all(), to_field_name="code", label="管理机构")
     baseline = f.ModelChoiceFilter(
         "baselines__baseline", queryset=Baseline.objects.all(), to_field_name="code", label="底数版本"

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
+from django.forms import ModelChoiceField
+from django.http import QueryDict
 
 from core.models import SavedFilter
 
@@ -22,6 +25,15 @@ class Column:
     numeric: bool = False
     sort: str | None = None
     default: bool = True
+
+
+def conditions(params):
+    """What a person filled in: an empty input is no condition (a multiple choice would call it a wrong one)."""
+    filled = QueryDict(mutable=True)
+    for name, values in params.lists():
+        if kept := [value for value in values if value]:
+            filled.setlist(name, kept)
+    return filled
 
 
 def with_params(params, **changes):
@@ -77,10 +89,20 @@ def label_of(field, value):
     """The word a person saw when choosing `value`."""
     if value in ("true", "false"):
         return "是" if value == "true" else "否"
+    if isinstance(field, ModelChoiceField):
+        return name_of(field, value)
     for key, label in getattr(field, "choices", None) or ():
         if str(key) == value:
             return str(label)
     return value
+
+
+def name_of(field, value):
+    """The name of the record chosen, when it is among those the person may choose."""
+    try:
+        return field.label_from_instance(field.queryset.get(**{field.to_field_name or "pk": value}))
+    except (ValueError, ObjectDoesNotExist):
+        return value
 
 
 def saved_tabs(request, list_name, queryset_for):

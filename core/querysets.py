@@ -6,6 +6,11 @@ EVERYTHING = ~Q(pk__in=[])  # an empty Q() vanishes under "|" and would hide row
 NOTHING = Q(pk__in=[])
 
 
+def seen_by(model):
+    """The choices of a filter: the rows the person asking may see; none for the API's schema, where nobody asks."""
+    return lambda request: model.objects.visible_to(request.user) if request else model.objects.none()
+
+
 class ScopedQuerySet(QuerySet):
     """Rows a person may see.
 

@@ -13,7 +13,18 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView
 
 from core.errors import Refused
 from core.history import entries, present
-from core.listing import LIMITS, chips, chosen_columns, filter_fields, headings, page_of, pager, saved_tabs, with_params
+from core.listing import (
+    LIMITS,
+    chips,
+    chosen_columns,
+    conditions,
+    filter_fields,
+    headings,
+    page_of,
+    pager,
+    saved_tabs,
+    with_params,
+)
 from core.models import SavedFilter
 
 
@@ -67,7 +78,8 @@ class ListPage(StaffPage, ListView):
         return self.model.objects.visible_to(self.request.user)
 
     def get_queryset(self):
-        self.filterset = self.filterset_class(self.request.GET, self.get_base_queryset(), request=self.request)
+        given = conditions(self.request.GET)
+        self.filterset = self.filterset_class(given, self.get_base_queryset(), request=self.request)
         return self.filterset.qs if self.filterset.is_valid() else self.get_base_queryset().none()
 
     def totals(self, queryset):

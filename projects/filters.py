@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.filters import UnderArea
 from communities.models import Community, RenovationUnit
 from communities.stages import Stage
+from core.querysets import seen_by
 from projects.models import ProgressReport, Project, YearTarget
 
 MISSING = "missing"
@@ -17,8 +18,8 @@ class ProjectFilter(f.FilterSet):
     area = UnderArea()
     year = f.NumberFilter("plan_year", label="计划年度")
     status = f.MultipleChoiceFilter(choices=Stage, label="状态")
-    unit = f.ModelChoiceFilter(queryset=RenovationUnit.objects.all(), label="改造片区")
-    community = f.ModelChoiceFilter("communities", queryset=Community.objects.all(), label="小区")
+    unit = f.ModelChoiceFilter(queryset=seen_by(RenovationUnit), label="改造片区")
+    community = f.ModelChoiceFilter("communities", queryset=seen_by(Community), label="小区")
     plan_kind = f.ChoiceFilter(choices=Project.PlanKind, label="计划类别")
     late = f.BooleanFilter(method="behind", label="晚于计划")
     ordering = f.OrderingFilter(

@@ -17,7 +17,7 @@ from core.listing import Column, headings, with_params
 from core.middleware import RefusedPages, elder_mode
 from core.models import Change, Job, SavedFilter
 from core.templatetags import house
-from tests.factories import CommunityFactory, JobFactory, SavedFilterFactory
+from tests.factories import CommunityFactory, JobFactory, RenovationUnitFactory, SavedFilterFactory
 
 PAGES = {"/communities/", "/communities/?q=zzz", "/units/", "/jobs/", "/sign-in/", "/c/", "/nowhere/"}
 VOID = {"area", "br", "hr", "img", "input", "link", "meta", "use", "path", "circle", "rect", "line", "polyline"}
@@ -171,6 +171,16 @@ def test_a_wrong_address_never_breaks_a_list(query, as_):
     assert as_("city").get(f"/communities/?{query}").status_code == 200
 
 
+def test_the_whole_filter_form_sent_with_one_choice_finds_it(as_):
+    """Browsers without scripts send every input, the empty ones too."""
+    estate = CommunityFactory(status="pool", strategy="")
+    CommunityFactory(status="accepted")
+    page = as_("city").get("/communities/")
+    names = [field.name for group in ("first", "more") for field in page.context["filters"][group]]
+    found = as_("city").get("/communities/", dict.fromkeys(names, "") | {"status": "pool"})
+    assert list(found.context["object_list"]) == [estate]
+
+
 def test_headings_turn_the_order_round():
     columns = [Column("name", "小区", sort="pinyin"), Column("unit", "片区")]
     request = RequestFactory().get("/", {"ordering": "pinyin", "q": "双桥", "page": "3"})
@@ -193,6 +203,18 @@ def test_counting_without_a_condition_respects_the_scope(as_):
     CommunityFactory(built_year=1988)
     page = as_("street2").get("/communities/?built_before=1980")
     assert [chip["found"] for chip in page.context["chips"]] == [0]
+
+
+def test_a_condition_on_a_foreign_record_does_not_say_its_name(as_):
+    own, foreign = CommunityFactory(name="双桥新村"), CommunityFactory(name="东柳坊", area__code="330212012")
+    said = [as_("street").get(f"/projects/?community={c.pk}").context["chips"][0]["words"] for c in (own, foreign)]
+    assert said == ["双桥新村", str(foreign.pk)]
+
+
+def test_choices_of_a_filter_are_those_of_the_person(as_):
+    RenovationUnitFactory(name="双桥片区"), RenovationUnitFactory(name="东柳片区", area__code="330212012")
+    shown = words(as_("street").get("/communities/"))
+    assert ("双桥片区" in shown, "东柳片区" in shown) == (True, False)
 
 
 def test_rare_conditions_are_folded_until_one_is_set(as_):
