@@ -1,4 +1,4 @@
-"""An area by whatever a street office writes: today's or an old code, today's or a former name, with or without 街道."""
+"""An area by whatever a street office writes: a code or a name, of today or former, with or without 街道."""
 
 import difflib
 from dataclasses import dataclass

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from accounts.models import Appointment
 from accounts.policy import Role
+from core.months import month_end
 from projects.models import ProgressReport
-from projects.periods import month_end
 
 State = ProgressReport.State
 # The last closed month is still on its way: how many in a hundred of each; None: nobody filled it in.

@@ -12,9 +12,9 @@ from accounts.policy import Act
 from communities.models import Community, RenovationUnit
 from communities.stages import Stage
 from core.models import Tracked
+from core.months import month_end
 from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.states import Lifecycle
-from projects.periods import month_end
 
 MONEY = {"max_digits": 14, "decimal_places": 2, "validators": [MinValueValidator(Decimal(0))]}  # 万元
 PROJECT_CODE = RegexValidator(r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$", "项目代码形如 2111-330213-04-01-452241")

@@ -10,9 +10,9 @@ from accounts.policy import Act
 from communities.stages import BEGUN, Stage
 from core.changes import change, change_many, remove, snapshot
 from core.errors import Refused
+from core.months import month_end
 from projects import actions, photos
 from projects.models import ProgressPhoto, ProgressReport, Project
-from projects.periods import month_end
 
 State = ProgressReport.State
 QUANTITIES = ("percent", "invested", "lifts", "parking_spaces", "charging_points", "pipes_km", "service_facilities")

@@ -12,12 +12,12 @@ from communities.stages import Stage
 from core.errors import Refused
 from core.history import entries
 from core.listing import Column
+from core.months import last_closed, month_end, months_back
 from core.templatetags.house import cnmonth
 from core.views import ActPage, DetailPage, FormPage, ListPage, Needs, StaffPage
 from projects import forms, progress_actions, steps
 from projects.filters import MISSING, BoardFilter, with_month
 from projects.models import PERIOD, ProgressPhoto, ProgressReport, Project
-from projects.periods import last_closed, month_end, months_back
 from projects.templatetags.months import WORDS
 from projects.views import FORMS
 

@@ -7,12 +7,12 @@ from accounts.models import Area
 from accounts.policy import Act
 from communities.stages import BUILT, Stage
 from core.listing import Column
+from core.months import last_closed
 from core.templatetags.house import money
 from core.views import ActPage, DetailPage, FormPage, HistoryPage, ListPage
 from projects import actions, forms, steps
 from projects.filters import ProjectFilter
 from projects.models import Project, ProjectCommunity
-from projects.periods import last_closed
 
 FORMS = {
     steps.NOTE: forms.NoteForm,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import Area
 from accounts.policy import Act
-from core import jobs
+from core import jobs, months
 from core.actors import SYSTEM
 from core.changes import entry, snapshot
 from core.errors import Refused
@@ -41,11 +41,11 @@ def compute(period):
     """{area code: figures} at a month's end, with its months, the change against the month before and what is late."""
     last_day = periods.require_closed(period)
     now = figures.everywhere(last_day.year, last_day)
-    before = figures.everywhere(last_day.year, periods.month_end(periods.month_before(period)))
+    before = figures.everywhere(last_day.year, periods.month_end(months.month_before(period)))
     late = problems.by_area(now, last_day, period)
-    months = trend.everywhere(last_day.year, last_day)
+    trends = trend.everywhere(last_day.year, last_day)
     for code, own in now.items():
-        own["months"] = months.get(code, [])
+        own["months"] = trends.get(code, [])
         own["problems"] = late[code]
         own["start_change"] = change(own, before.get(code))
         for row in own["by_area"]:
@@ -71,7 +71,7 @@ def issue(kind, period, area, *, by, frozen=None):
     frozen = frozen or freeze(kind, period)
     own = frozen.figures.get(area.pk)
     if own is None:
-        raise Refused("no_figures", f"{area.name}没有{periods.cn_month(period)}的数据")
+        raise Refused("no_figures", f"{area.name}没有{months.cn_month(period)}的数据")
     defaults = {"figures": own, "snapshot_sha256": fingerprint(own), "issued_by": by.display_name}
     with transaction.atomic():
         report, new = Report.objects.get_or_create(
@@ -88,7 +88,7 @@ def order(kind, period, area, *, by, below=False):
     kind_of(kind)
     periods.require_closed(period)
     params = {"kind": kind, "period": period, "area": area.pk, "below": below}
-    title = f"{area.name}{periods.cn_month(period)}{Kind(kind).label}" + ("（含下级）" if below else "")
+    title = f"{area.name}{months.cn_month(period)}{Kind(kind).label}" + ("（含下级）" if below else "")
     return jobs.enqueue(
         ISSUE, by=by, params=params, title=title, key=f"{ISSUE}:{kind}:{period}:{area.pk}:{below}:{by.pk}"
     )

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.policy import Act
+from core.months import cn_month
 from projects.models import ProgressReport
-from reports.periods import cn_month, last_closed, month_end
+from reports.periods import last_closed, month_end
 from reports.problems import HANDED_IN, late_projects, unreported
 from resident_participation.models import Feedback
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from reports.periods import cn_month
+from core.months import cn_month
 from reports.rates import half_up
 
 TITLE = "城镇老旧小区改造"

@@ -1,11 +1,11 @@
-"""Periods of reports: "2026-10" is a month; a period is closed when its last day is over (Asia/Shanghai)."""
+"""When reports are due, and of which months: a month is closed when its last day is over (Asia/Shanghai)."""
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
+from core import months
 from core.errors import Refused
 
 DUE_HOUR = 2  # last month's reports are due on the 1st at 02:00; the hourly schedule makes them then or later
@@ -15,17 +15,12 @@ def month_end(period):
     """The last day of a month, or a refusal of anything that is not a month."""
     if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", period):
         raise Refused("bad_period", f"月份“{period[:20]}”写得不对，形如 2026-10")
-    year, month = (int(part) for part in period.split("-"))
-    return date(year, month, monthrange(year, month)[1])
-
-
-def month_before(period):
-    return f"{month_end(period).replace(day=1) - timedelta(days=1):%Y-%m}"
+    return months.month_end(period)
 
 
 def last_closed(now=None):
     """The month before this one."""
-    return month_before(f"{timezone.localtime(now):%Y-%m}")
+    return months.last_closed(timezone.localtime(now))
 
 
 def last_due(now=None):
@@ -37,11 +32,5 @@ def require_closed(period, now=None):
     """The last day of a closed month; a month that is still running has no monthly report."""
     last_day = month_end(period)
     if last_day >= timezone.localdate(now):
-        raise Refused("period_open", f"{cn_month(period)}还没有结束，月底以后才能生成月报")
+        raise Refused("period_open", f"{months.cn_month(period)}还没有结束，月底以后才能生成月报")
     return last_day
-
-
-def cn_month(period):
-    """2026-10 → 2026年10月."""
-    year, month = period.split("-")
-    return f"{int(year)}年{int(month)}月"

@@ -7,13 +7,14 @@ from django.views.generic import DetailView, TemplateView, View
 
 from accounts.policy import Act
 from core.listing import Column
+from core.months import cn_month
 from core.views import ListPage, StaffPage
 from reports import actions, dashboard, figures
 from reports.agenda import SHOWN, agenda
 from reports.documents import document, paper
 from reports.filters import ReportFilter
 from reports.models import Kind, Report, WarningRule
-from reports.periods import cn_month, last_closed
+from reports.periods import last_closed
 from reports.scope import own_area, own_areas
 from reports.warnings import rules_on
 

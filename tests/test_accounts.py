@@ -89,7 +89,12 @@ def test_an_unknown_area_is_told_in_words(ningbo, db, text, district, words):
 
 @pytest.mark.parametrize(
     ("code", "org"),
-    [("330212004", "宁波国家高新区"), ("330212103", "东钱湖旅游度假区"), ("330206001", "大榭开发区"), ("330212012", "鄞州区")],
+    [
+        ("330212004", "宁波国家高新区"),
+        ("330212103", "东钱湖旅游度假区"),
+        ("330206001", "大榭开发区"),
+        ("330212012", "鄞州区"),
+    ],
 )
 def test_functional_zones_manage_their_streets(ningbo, db, code, org):
     assert ManagementOrg.objects.of(code).name == org

@@ -11,11 +11,11 @@ from communities.models import Community, RenovationUnit
 from communities.stages import BEGUN, Stage
 from core.actors import SYSTEM
 from core.changes import change_many
+from core.months import last_closed
 from core.records import compare
 from core.reference import load_all
 from projects import demo
 from projects.models import ProgressReport, Project, YearTarget
-from projects.periods import last_closed
 from reports import figures
 
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from core.months import last_closed, months_back
 from projects import figures
 from projects import progress_actions as acts
 from projects.models import ProgressPhoto, ProgressReport, Project, YearTarget
-from projects.periods import last_closed, months_back
 from tests.factories import (
     AreaFactory,
     CommunityFactory,

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django_celery_beat.models import PeriodicTask
 
 from accounts.models import Area
-from core import jobs
+from core import jobs, months
 from core.actors import SYSTEM
 from core.errors import Refused
 from core.models import Change, Job
@@ -198,7 +198,7 @@ def test_when_a_month_is_due(now, due, closed):
 
 def test_month_ends():
     assert periods.month_end("2024-02") == date(2024, 2, 29) and periods.month_end("2025-12") == date(2025, 12, 31)
-    assert periods.month_before("2025-01") == "2024-12"
+    assert months.month_before("2025-01") == "2024-12"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -125,7 +125,7 @@ class Number(Column):
 
 @dataclass(frozen=True)
 class FloorArea(Number):
-    """Square metres; a header in 万㎡ converts, a value that looks like the other unit is refused with the right one."""
+    """Square metres; a header in 万㎡ converts, a value that looks like the other unit is refused."""
 
     in_wan: bool = False
 

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 
 from core.acts import LABELS
 from core.listing import with_params
+from core.months import cn_month
 from core.schedules import words
 from core.secrets import mask_name, mask_phone
 
@@ -170,7 +171,7 @@ def moment(value):
 @register.filter
 def cnmonth(period):
     """2026-10 as 2026年10月."""
-    return f"{period[:4]}年{int(period[5:7])}月" if period else EMPTY
+    return cn_month(period) if period else EMPTY
 
 
 @register.filter

@@ -3,10 +3,10 @@
 from django import template
 from django.utils.html import format_html
 
+from core.months import month_end
 from core.templatetags.house import bar, pct, st
 from projects.filters import MISSING
 from projects.models import ProgressReport
-from projects.periods import month_end
 
 register = template.Library()
 State = ProgressReport.State
