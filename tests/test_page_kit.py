@@ -217,6 +217,11 @@ def test_choices_of_a_filter_are_those_of_the_person(as_):
     assert ("双桥片区" in shown, "东柳片区" in shown) == (True, False)
 
 
+def test_days_are_picked_from_a_calendar(as_):
+    shown = words(as_("city").get("/feedback/?since=2026-11-01"))
+    assert '<input class="in s" type="date" name="since" id="f-since" value="2026-11-01" aria-label="受理自">' in shown
+
+
 def test_rare_conditions_are_folded_until_one_is_set(as_):
     assert not as_("city").get("/communities/").context["filters"]["open"]
     assert as_("city").get("/communities/?core=true").context["filters"]["open"]

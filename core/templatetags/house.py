@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import DateField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
@@ -226,6 +227,12 @@ def say_choose(field):
 def bound(form, name):
     """The form's field of that name, or nothing when the form leaves it out."""
     return form[name] if name in form.fields else ""
+
+
+@register.filter
+def kind(bound):
+    """What a filter's input is: "date" for days (Django draws them as text), else its widget's own type."""
+    return "date" if isinstance(bound.field, DateField) else bound.field.widget.input_type
 
 
 @register.filter
