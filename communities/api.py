@@ -7,6 +7,7 @@ from communities import actions
 from communities.filters import CommunityFilter, UnitFilter
 from communities.models import Community, RenovationUnit
 from core.api import ScopedViewSet, expected_version
+from core.geojson import Placed
 
 FACTS = [
     "built_year", "built_year_to", "floor_area", "buildings", "stair_units", "households", "residents", "elderly",
@@ -28,8 +29,8 @@ class CommunityInput(serializers.ModelSerializer):
         validators = []  # name once per street: the action's full_clean says it
 
 
-class CommunityViewSet(ScopedViewSet):
-    """小区: one row per estate."""
+class CommunityViewSet(Placed, ScopedViewSet):
+    """小区: one row per estate; `?format=geojson` for a map."""
 
     model = Community
     filterset_class = CommunityFilter
@@ -55,7 +56,16 @@ class CommunityViewSet(ScopedViewSet):
         "updated_at": "updated_at",
     }
     public_columns = ("code", "name", "area", "area_name", "district", "district_name", "address", "built_year")
-    public_columns += ("floor_area", "buildings", "households", "status", "plan_year", "strategy")
+    public_columns += (
+        "floor_area",
+        "buildings",
+        "households",
+        "status",
+        "plan_year",
+        "strategy",
+        "longitude",
+        "latitude",
+    )
 
     @extend_schema(request=CommunityInput)
     def create(self, request):

@@ -14,3 +14,9 @@ class JSONRenderer(renderers.JSONRenderer):
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
         return b"" if data is None else orjson.dumps(data, default=force_str)
+
+
+class GeoJSONRenderer(JSONRenderer):
+    """Named for `?format=geojson`; core.geojson lets PostgreSQL write it."""
+
+    media_type, format = "application/geo+json", "geojson"

@@ -47,7 +47,7 @@ def test_visitors_get_public_facts_only(estates, api_):
     row = api_("visitor").get(URL).json()["results"][0]
     assert set(row) == {
         "code", "name", "area", "area_name", "district", "district_name", "address", "built_year", "floor_area",
-        "buildings", "households", "status", "plan_year", "strategy",
+        "buildings", "households", "status", "plan_year", "strategy", "longitude", "latitude",
     }  # fmt: skip
 
 
@@ -163,3 +163,14 @@ def test_the_same_name_twice_in_a_street_is_refused_in_words(estates, api_):
     response = api_("city").post(URL, body, "application/json")
     assert response.status_code == 400
     assert response.json()["detail"] == "这个街道已有同名小区"
+
+
+def test_a_map_gets_its_own_points_only(estates, api_):
+    placed = CommunityFactory(name="有坐标", longitude="121.517464", latitude="29.888750")
+    CommunityFactory(name="远处", area=AreaFactory(code="330212012"), longitude="121.6", latitude="29.8")
+    response = api_("street").get(URL + "?format=geojson")
+    found = response.json()
+    assert response["content-type"] == "application/geo+json"
+    assert [f["geometry"] for f in found["features"]] == [{"type": "Point", "coordinates": [121.517464, 29.88875]}]
+    assert found["features"][0]["properties"]["code"] == placed.code
+    assert api_("sysadmin").get(URL + "?format=geojson").json()["features"] == []
