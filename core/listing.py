@@ -12,7 +12,7 @@ from core.models import SavedFilter
 
 PER_PAGE, LIMITS = 50, (20, 50, 100)
 NOT_CONDITIONS = {"page", "limit", "ordering", "cols", "format"}
-NOT_INPUTS = {"ordering", "imported"}  # reached by links only
+CARRIED = ("ordering", "limit", "imported", "community")  # set by links; a sent filter form keeps them
 IN_SIGHT = 6
 
 
@@ -80,9 +80,14 @@ def chips(request, filterset, count=None):
 
 def filter_fields(request, filterset):
     """The inputs of the filter form: the first few, and the rest behind 更多条件 (open when one of them is set)."""
-    shown = [field for field in filterset.form if field.name not in NOT_INPUTS]
+    shown = [field for field in filterset.form if field.name not in CARRIED]
     more = shown[IN_SIGHT:]
-    return {"first": shown[:IN_SIGHT], "more": more, "open": any(request.GET.get(field.name) for field in more)}
+    return {
+        "first": shown[:IN_SIGHT],
+        "more": more,
+        "open": any(request.GET.get(field.name) for field in more),
+        "carried": [(name, request.GET[name]) for name in CARRIED if request.GET.get(name)],
+    }
 
 
 def label_of(field, value):
