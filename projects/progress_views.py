@@ -150,8 +150,7 @@ class ProgressEntry(FormPage):
         found = super().get_context_data(
             project=self.object, report=self.report, before=self.before, period=self.period, **kwargs
         )
-        version = self.request.POST.get("version") or (self.report.version if self.report else 0)
-        return found | {"title": f"填报{cnmonth(self.period)}进展", "version": version}
+        return found | {"title": f"填报{cnmonth(self.period)}进展"}
 
 
 class ProgressDetail(DetailPage):
