@@ -12,6 +12,7 @@ from rest_framework.viewsets import GenericViewSet
 from core.errors import Refused
 from core.rest import Pagination
 
+NOT_FOUND = "没有这条记录，或者它不在您的管辖范围"
 CODES = {
     exceptions.NotAuthenticated: "not_signed_in",
     exceptions.AuthenticationFailed: "sign_in_failed",
@@ -35,8 +36,11 @@ def refusals(exc, context):
         fields = response.data if isinstance(response.data, dict) else {"non_field_errors": response.data}
         response.data = {"code": "invalid", "detail": first_words(fields), "fields": fields}
     else:
-        code = CODES.get(type(exc), getattr(exc, "default_code", "error"))
-        response.data = {"code": code, "detail": response.data.get("detail", "")}
+        code = (
+            "not_found" if response.status_code == 404 else CODES.get(type(exc), getattr(exc, "default_code", "error"))
+        )
+        detail = NOT_FOUND if response.status_code == 404 else response.data.get("detail", "")
+        response.data = {"code": code, "detail": detail}
     return response
 
 

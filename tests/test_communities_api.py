@@ -97,7 +97,11 @@ def test_a_list_costs_the_same_for_3_and_53(estates, api_, django_assert_num_que
 
 def test_a_foreign_record_does_not_exist(estates, api_):
     url = f"{URL}{estates[2].pk}/"
-    assert api_("street").get(url).status_code == 404
+    foreign = api_("street").get(url)
+    assert (foreign.status_code, foreign.json()) == (
+        404,
+        {"code": "not_found", "detail": "没有这条记录，或者它不在您的管辖范围"},
+    )
     assert api_("street").patch(url, {"households": 1}, "application/json").status_code == 404
     assert api_("street2").get(url).json()["name"] == "东柳坊"
 
