@@ -14,6 +14,7 @@ from functools import cache
 import orjson
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from core.models import Change, Seal
 
@@ -111,4 +112,4 @@ def verify_witness(hashes):
 
 
 def describe(row):
-    return f"第 {row.pk} 号变更记录（{row.at:%Y-%m-%d %H:%M} {row.by_name} {row.target_name}）"
+    return f"第 {row.pk} 号变更记录（{timezone.localtime(row.at):%Y-%m-%d %H:%M} {row.by_name} {row.target_name}）"
