@@ -1,0 +1,74 @@
+"""A closed loop of a few clients that keep their connections. The client does as little as it can: it shares the
+machine's cores with the server, and what it costs brings every ratio nearer to 1.
+"""
+
+import socket
+import statistics
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
+
+CLIENTS = 4
+
+
+class Client:
+    """One connection that stays open."""
+
+    def __init__(self, port, token=""):
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.buffer = bytearray(2**20)
+        self.token = token
+
+    def request(self, path, headers=""):
+        lines = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Token {self.token}\r\n{headers}\r\n"
+        return lines.encode()
+
+    def ask(self, request):
+        """The body. Raises RuntimeError unless the answer is 200."""
+        self.socket.sendall(request)
+        got, view = 0, memoryview(self.buffer)
+        while (split := self.buffer.find(b"\r\n\r\n", 0, got)) < 0:
+            got += self.read(view[got:])
+        head = bytes(self.buffer[:split]).lower()
+        if not head.startswith(b"http/1.1 200"):
+            raise RuntimeError(bytes(self.buffer[:got]).decode())
+        end = split + 4 + int(head.partition(b"content-length:")[2].split(b"\r\n", 1)[0])
+        while got < end:
+            got += self.read(view[got:])
+        return bytes(self.buffer[split + 4 : end])
+
+    def read(self, view):
+        count = self.socket.recv_into(view)
+        if not count:
+            raise RuntimeError("the server closed the connection")
+        return count
+
+
+def per_second(clients, path, count, headers=""):
+    """Requests per second, each client asking `count` times."""
+
+    def work(client):
+        request = client.request(path, headers)
+        for _ in repeat(None, count):
+            client.ask(request)
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        since = time.perf_counter()
+        list(pool.map(work, clients))
+        return len(clients) * count / (time.perf_counter() - since)
+
+
+def interleaved(measures, rounds):
+    """{name: [result per round]}: every measure once per round, so that a busy minute of the machine hits them all."""
+    found = {name: [] for name in measures}
+    for turn in range(rounds):
+        names = list(measures) if turn % 2 == 0 else list(reversed(measures))
+        for name in names:
+            found[name].append(measures[name]())
+    return found
+
+
+def ratio(ours, theirs):
+    """Median of the ratios of paired rounds."""
+    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
