@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.db.models.functions import Length
 
 from accounts.models import ManagementOrg
 from accounts.policy import Act
@@ -65,13 +66,12 @@ def fill(community):
 
 
 def next_codes(area_code, count):
-    """The next `count` free codes of a street: 9 digits and a running number of four. Call inside a transaction."""
+    """The next `count` codes of a street: 9 digits and a running number of four. Call inside a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CODE_LOCK, int(area_code)])
-    last = Community.objects.filter(code__startswith=area_code).aggregate(last=Max("code"))["last"]
+    codes = Community.objects.filter(code__startswith=area_code).order_by(Length("code").desc(), "-code")
+    last = codes.values_list("code", flat=True).first()
     first = int(last[9:]) + 1 if last else 1
-    if first + count > 10000:
-        raise Refused("street_full", "这个街道的小区顺序号已用完")
     return [f"{area_code}{number:04d}" for number in range(first, first + count)]
 
 

@@ -14,7 +14,7 @@ from communities.stages import Stage
 from core.models import Tracked
 from core.querysets import EVERYTHING, ScopedQuerySet
 
-AREA_CODE = RegexValidator(r"^\d{13}$", "小区编号是 13 位数字：9 位街道代码加 4 位顺序号")
+CODE = RegexValidator(r"^\d{13,15}$", "小区编号是 13 位数字：9 位街道代码加 4 位顺序号")  # more only beyond 9999
 
 
 class RenovationUnit(Tracked):
@@ -79,7 +79,7 @@ class Community(Tracked):
 
     AREA_PATH, PUBLIC_ROWS = "area__code", EVERYTHING
 
-    code = models.CharField("小区编号", max_length=13, unique=True, validators=[AREA_CODE])
+    code = models.CharField("小区编号", max_length=15, unique=True, validators=[CODE])
     name = models.CharField("小区名称", max_length=80)
     pinyin = models.CharField("拼音", max_length=240, blank=True, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name="街道（镇、乡）", related_name="communities")

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版本')),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='最近修改')),
-                ('code', models.CharField(max_length=13, unique=True, validators=[django.core.validators.RegexValidator('^\\d{13}$', '小区编号是 13 位数字：9 位街道代码加 4 位顺序号')], verbose_name='小区编号')),
+                ('code', models.CharField(max_length=15, unique=True, validators=[django.core.validators.RegexValidator('^\\d{13,15}$', '小区编号是 13 位数字：9 位街道代码加 4 位顺序号')], verbose_name='小区编号')),
                 ('name', models.CharField(max_length=80, verbose_name='小区名称')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=240, verbose_name='拼音')),
                 ('address', models.CharField(blank=True, max_length=160, verbose_name='地址')),
