@@ -16,7 +16,7 @@ from core.exchange.sheet import Sheet
 AREA_HEADER = "街道（镇、乡）"
 SMALL, LARGE = 20, 400  # m² per household beyond which the clerk is asked to look again
 COLUMNS = (
-    Digits("小区编号", "code", ("编号", "小区代码"), pattern=r"\d{13}", words="小区编号应是 13 位数字", width=16,
+    Digits("小区编号", "code", ("编号", "小区代码"), pattern=r"\d{13,15}", words="小区编号应是 13 位数字", width=16,
            help="新小区可空着，系统自动编号", example="3302030060001"),
     Text("小区名称", "name", ("小区", "小区名", "名称"), required=True, longest=80, example="双桥新村", width=18),
     Names("曾用名", "former_names", ("原名", "别名"), help="多个用顿号隔开"),

@@ -135,7 +135,7 @@ def read(job):
     if outcome.reasons:
         keep_rejected(imported, sheet, source, found, outcome)
     imported.state = State.READY
-    if found.errors and any(column in {c.header for c in missing(sheet, found)} for _, column, _ in found.errors):
+    if any(c.name in sheet.must_have for c in missing(sheet, found)):
         imported.state, imported.error = State.FAILED, "缺少必需的列，见下面的错误"
     imported.save()
     job.progress(source.total, source.total, "核对完成")

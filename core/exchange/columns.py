@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 WAN = Decimal(10000)
 BLANK = ("", None)
+ESCAPED = re.compile(r"^'(?=[=+\-@])")  # how our own CSV makes such a beginning harmless
 
 
 def plain_text(value):
@@ -69,7 +70,7 @@ class Text(Column):
     longest: int = 200
 
     def read(self, value):
-        words = plain_text(value)
+        words = ESCAPED.sub("", plain_text(value))
         if len(words) > self.longest:
             raise ValueError(f"太长了，最多 {self.longest} 个字，现在 {len(words)} 个")
         return words, notice_if_changed(value, words)
@@ -202,7 +203,7 @@ def read_number(value):
     if isinstance(value, bool):
         raise ValueError("应是数字")
     if isinstance(value, (int, float)):
-        return Decimal(repr(value)) if isinstance(value, float) else Decimal(value), None
+        return Decimal(f"{value:.15g}"), None  # a spreadsheet knows 15 digits; what lies behind is binary noise
     words = plain_text(value)
     bare = re.sub(r"[,，\s]|(?:平方米|平米|㎡|m2|户|幢|栋|人|个)$", "", words)
     try:
@@ -215,4 +216,5 @@ def read_number(value):
 
 
 def notice_if_changed(value, words):
-    return f"“{value}”按“{words}”读取" if isinstance(value, str) and value.strip() != words else None
+    given = ESCAPED.sub("", value.strip()) if isinstance(value, str) else words
+    return f"“{value}”按“{words}”读取" if given != words else None
