@@ -10,9 +10,19 @@ log = logging.getLogger(__name__)
 PATIENCE = 1  # second, for connecting and for each answer
 
 
+class TallyingRedisCache(RedisCache):
+    def tally(self, key, others, seconds, by=1):
+        """Add to the count at `key`, which lives for `seconds`; its sum with the `others`. One round trip."""
+        key, *others = (self.make_and_validate_key(one) for one in (key, *others))
+        with self._cache.get_client(key, write=True).pipeline(transaction=False) as steps:
+            steps.incr(key, by).expire(key, seconds).mget(others)
+            now, _, before = steps.execute()
+        return now + sum(int(count) for count in before if count)
+
+
 def forgiving(name, answer):
     """The backend's method; when Redis does not answer, what an empty cache would say: `answer(*args, **kwargs)`."""
-    method = getattr(RedisCache, name)
+    method = getattr(TallyingRedisCache, name)
 
     @wraps(method)
     def call(self, *args, **kwargs):
@@ -29,7 +39,7 @@ def no_such_key(key, *args, **kwargs):
     raise ValueError(f"Key '{key}' not found")
 
 
-class ForgivingRedisCache(RedisCache):
+class ForgivingRedisCache(TallyingRedisCache):
     def __init__(self, server, params):
         patience = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
         options = patience | params.get("OPTIONS", {})
@@ -44,3 +54,4 @@ class ForgivingRedisCache(RedisCache):
     touch = forgiving("touch", lambda *args, **kwargs: False)
     delete = forgiving("delete", lambda *args, **kwargs: False)
     incr = forgiving("incr", no_such_key)
+    tally = forgiving("tally", lambda *args, **kwargs: 1)

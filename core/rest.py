@@ -2,11 +2,23 @@
 
 import orjson
 from django.utils.encoding import force_str
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import pagination, renderers
 
 
 class Pagination(pagination.LimitOffsetPagination):
     default_limit, max_limit = 50, 1000
+
+
+class Filters(DjangoFilterBackend):
+    """No filter set is built for a caller who only turns pages."""
+
+    PAGING = {"limit", "offset", "format"}
+
+    def filter_queryset(self, request, queryset, view):
+        if request.query_params.keys() <= self.PAGING:
+            return queryset
+        return super().filter_queryset(request, queryset, view)
 
 
 class JSONRenderer(renderers.JSONRenderer):

@@ -137,7 +137,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 2**20
 
 REST_FRAMEWORK = {
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["core.rest.Filters"],
     "DEFAULT_PAGINATION_CLASS": "core.rest.Pagination",
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],  # visible_to and require decide
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -146,10 +146,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_RENDERER_CLASSES": ["core.rest.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "core.schema.Schema",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
+    "DEFAULT_THROTTLE_CLASSES": ["core.throttles.Visitors", "core.throttles.People"],
     "DEFAULT_THROTTLE_RATES": {"anon": "300/min", "user": "3000/min", "sign_in": "20/min"},
     "UNAUTHENTICATED_USER": "accounts.actors.Visitor",
     "EXCEPTION_HANDLER": "core.api.refusals",

@@ -114,10 +114,10 @@ def test_the_list_costs_the_same_for_5_and_45(estate, as_, django_assert_max_num
     client = as_("city")
     client.get("/communities/")
     CommunityFactory.create_batch(4)
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(15) as few:
         client.get("/communities/")
     CommunityFactory.create_batch(40)
-    with django_assert_max_num_queries(14) as many:
+    with django_assert_max_num_queries(15) as many:
         client.get("/communities/")
     assert len(few) == len(many)
 
