@@ -91,7 +91,7 @@ class ScopedViewSet(GenericViewSet):
             columns,
             page=self.model.objects.filter(pk=obj.pk),
         )
-        response = written(body.encode(), status=status)
+        response = written(body, status=status)
         if hasattr(obj, "version"):
             response["ETag"] = f'"{obj.version}"'
         return response
@@ -102,16 +102,18 @@ class ScopedViewSet(GenericViewSet):
         count, results = self.fetch_page(rows, rows[offset : offset + limit])
         pages.request, pages.limit, pages.offset, pages.count = self.request, limit, offset, count
         links = {"count": count, "next": pages.get_next_link(), "previous": pages.get_previous_link()}
-        body = orjson.dumps(links)[:-1] + b',"results":' + results.encode() + b"}"
+        body = orjson.dumps(links)[:-1] + b',"results":' + results + b"}"
         return written(body)
 
     def fetch_page(self, rows, page):
-        template = """SELECT (SELECT count(*) FROM ({counted}) counted),
+        template = """SELECT (SELECT count(*) FROM ({counted}) counted)::text,
                              (SELECT coalesce(json_agg(page), '[]')::text FROM ({page}) page({names}))"""
         try:
-            return fetch_json(template, self.shown_columns(), counted=rows.order_by().values("pk"), page=page)
+            counted = rows.order_by().values("pk")
+            count, results = fetch_json(template, self.shown_columns(), counted=counted, page=page)
         except EmptyResultSet:  # Django saw that no row can match and made no SQL
-            return 0, "[]"
+            return 0, b"[]"
+        return int(count), results
 
 
 def written(body, status=200):
@@ -120,7 +122,10 @@ def written(body, status=200):
 
 
 def fetch_json(template, columns, *, page, **others):
-    """Run one statement made of querysets: {page} selects `columns`, renamed by {names}; returns its one row."""
+    """Run one statement made of querysets: {page} selects `columns`, renamed by {names}.
+
+    Its one row holds texts; they come as the bytes that PostgreSQL sent, as they go on to the caller.
+    """
     queries = {"page": page.values_list(*columns.values()), **others}
     parts, params = {"names": ", ".join(connection.ops.quote_name(name) for name in columns)}, []
     for name in sorted(queries, key=lambda name: template.index("{" + name + "}")):
@@ -128,4 +133,4 @@ def fetch_json(template, columns, *, page, **others):
         params += values
     with connection.cursor() as cursor:
         cursor.execute(template.format(**parts), params)
-        return cursor.fetchone()
+        return [cursor.pgresult.get_value(0, column) for column in range(cursor.pgresult.nfields)]

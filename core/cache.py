@@ -1,13 +1,24 @@
 """A cache that may be away: pages work without Redis, throttles let through."""
 
 import logging
-from functools import wraps
+from functools import cached_property, wraps
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 PATIENCE = 1  # second, for connecting and for each answer
+
+
+class OneClient(RedisCacheClient):
+    """Django's, with one client for each thread instead of a new one for each command."""
+
+    @cached_property
+    def kept(self):
+        return super().get_client(write=True)
+
+    def get_client(self, key=None, *, write=False):
+        return self.kept
 
 
 class TallyingRedisCache(RedisCache):
@@ -44,6 +55,7 @@ class ForgivingRedisCache(TallyingRedisCache):
         patience = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
         options = patience | params.get("OPTIONS", {})
         super().__init__(server, params | {"OPTIONS": options})
+        self._class = OneClient
 
     get = forgiving("get", lambda key, default=None, version=None: default)
     get_many = forgiving("get_many", lambda keys, version=None: {})

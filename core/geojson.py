@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from core.api import fetch_json
 from core.rest import GeoJSONRenderer, JSONRenderer, Pagination
 
-NOTHING_THERE = '{"type":"FeatureCollection","coordinate_system":"GCJ-02","features":[]}'
+NOTHING_THERE = b'{"type":"FeatureCollection","coordinate_system":"GCJ-02","features":[]}'
 FEATURES = """
 SELECT json_build_object('type', 'FeatureCollection', 'coordinate_system', 'GCJ-02', 'features', coalesce(json_agg(
   json_build_object('type', 'Feature',

@@ -41,6 +41,7 @@ api = [
     path("", include(router.urls)),
 ]
 urlpatterns = [
+    path("api/v1/", include(api)),  # first: programs ask often, and every pattern before it is tried in vain
     path("", Dashboard.as_view(), name="home"),
     path("healthz", healthz, name="healthz"),
     path("", include("accounts.urls")),
@@ -56,5 +57,4 @@ urlpatterns = [
     path("schedules/", ScheduleList.as_view(), name="schedules"),
     path("schedules/<int:pk>/edit/", ScheduleEdit.as_view(), name="schedule_edit"),
     path("saved-filters/", SaveFilter.as_view(), name="save_filter"),
-    path("api/v1/", include(api)),
 ]
