@@ -102,8 +102,11 @@ class FormerArea(models.Model):
 class ManagementOrgQuerySet(models.QuerySet):
     def of(self, area_code):
         """Who runs the programme in an area: the functional zone that manages it, else its district."""
-        found = self.filter(areas__code__in=[area_code[:n] for n in (6, 9)]).order_by("-areas__code")
-        return found.first()
+        return self.filter(areas__code__in=[area_code[:n] for n in (6, 9)]).order_by("-areas__code").first()
+
+    def by_area(self):
+        """{area code: key of who manages it}; look a street up by its own code first, then by its district's."""
+        return dict(self.filter(areas__isnull=False).values_list("areas__code", "pk"))
 
 
 class ManagementOrg(models.Model):

@@ -66,15 +66,16 @@ class CommunitySheet(Sheet):
 
     @cached_property
     def neighborhoods(self):
-        """{street code: {name: area}} of the whole city; some three thousand."""
+        """{street code: {name: code}} of the whole city; some three thousand."""
         found = {}
-        for area in Area.objects.filter(level=Area.Level.NEIGHBORHOOD).only("code", "name", "parent_id"):
-            found.setdefault(area.parent_id, {})[area.name] = area
+        areas = Area.objects.order_by().filter(level=Area.Level.NEIGHBORHOOD)
+        for code, name, street in areas.values_list("code", "name", "parent_id"):
+            found.setdefault(street, {})[name] = code
         return found
 
     @cached_property
     def orgs(self):
-        return {}
+        return ManagementOrg.objects.by_area()
 
     def place(self, row):
         words = row.values.get("area_name")
@@ -94,9 +95,9 @@ class CommunitySheet(Sheet):
         if not words:
             return
         names = self.neighborhoods.get(street.pk, {})
-        fits = [a for name, a in names.items() if name == words or name.removesuffix("居委会") == words]
+        fits = {names[name] for name in (words, f"{words}居委会") if name in names}
         if len(fits) == 1:
-            row.values["neighborhood"] = fits[0]
+            row.values["neighborhood"] = fits.pop()
         else:
             row.notices.append(("社区", f"{street}没有“{words}”，社区先空着"))
 
@@ -144,19 +145,13 @@ class CommunitySheet(Sheet):
         if c.area_id != street.pk:
             c.area = street
         if "neighborhood" in row.values:
-            c.neighborhood = row.values["neighborhood"]
+            c.neighborhood_id = row.values["neighborhood"]
         if c.name:
             c.derive()
         if c.management_org_id is None:
-            c.management_org_id = self.org_of(street.pk)
+            c.management_org_id = self.orgs.get(street.pk) or self.orgs.get(street.pk[:6])
         names = {n for n in row.values.get("former_names", ()) if n != c.name} - getattr(c, "known_names", set())
         row.extra = {"names": sorted(names), "changed": bool(names)}
-
-    def org_of(self, code):
-        if code not in self.orgs:
-            org = ManagementOrg.objects.of(code)
-            self.orgs[code] = org and org.pk
-        return self.orgs[code]
 
     def check(self, row):
         c = row.obj

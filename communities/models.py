@@ -1,13 +1,14 @@
 """The register: communities with their former names, renovation units, versions of the list."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.urls import reverse
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 from accounts.models import Area, ManagementOrg
 from communities.stages import Stage
@@ -15,6 +16,13 @@ from core.models import Tracked
 from core.querysets import EVERYTHING, ScopedQuerySet
 
 CODE = RegexValidator(r"^\d{13,15}$", "小区编号是 13 位数字：9 位街道代码加 4 位顺序号")  # more only beyond 9999
+
+
+@lru_cache(maxsize=4096)
+def spelled(name):
+    """双桥 → "sq shuang qiao": sorts by pronunciation, and is found by its initials."""
+    syllables = lazy_pinyin(name)
+    return " ".join(["".join(s[:1] for s in syllables), *syllables])[:240]
 
 
 class RenovationUnit(Tracked):
@@ -172,7 +180,7 @@ class Community(Tracked):
     def derive(self):
         """Set what follows from other fields: the district from the street, the sorting key from the name."""
         self.district_id = self.area_id[:6]
-        self.pinyin = " ".join(["".join(lazy_pinyin(self.name, Style.FIRST_LETTER)), *lazy_pinyin(self.name)])[:240]
+        self.pinyin = spelled(self.name)
 
 
 class FormerName(models.Model):

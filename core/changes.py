@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -31,12 +32,17 @@ def plain(value):
 
 def snapshot(obj):
     """{column: value} of a record as the log keeps it. Fields named in `LOG_SECRET` appear as fingerprints only."""
-    secret = getattr(obj, "LOG_SECRET", ())
-    return {
-        f.attname: plain(getattr(obj, f.attname)) if f.name not in secret else sign(str(getattr(obj, f.attname)))[:16]
-        for f in obj._meta.concrete_fields
-        if not f.primary_key and f.attname not in NOT_LOGGED
-    }
+    open_, secret = logged(obj._meta.model)
+    found = {name: plain(getattr(obj, name)) for name in open_}
+    return found | {name: sign(str(getattr(obj, name)))[:16] for name in secret} if secret else found
+
+
+@cache
+def logged(model):
+    """(columns that the log shows, columns that it fingerprints)."""
+    secret = getattr(model, "LOG_SECRET", ())
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.attname not in NOT_LOGGED]
+    return [f.attname for f in fields if f.name not in secret], [f.attname for f in fields if f.name in secret]
 
 
 def entry(obj, *, by, act, before, after, note="", batch=""):
@@ -134,10 +140,15 @@ def change_many(pairs, *, by, act, note="", batch="", progress=None):
     return len(written)
 
 
+@cache
+def links(model):
+    return {f.name for f in model._meta.concrete_fields if f.is_relation or f.primary_key}
+
+
 def clean_for_bulk(obj):
     """Field rules without a query: foreign keys were resolved by the sheet, constraints are the database's."""
     try:
-        obj.clean_fields(exclude={f.name for f in obj._meta.concrete_fields if f.is_relation or f.primary_key})
+        obj.clean_fields(exclude=links(type(obj)))
     except ValidationError as error:
         words = "；".join(
             f"{obj._meta.get_field(k).verbose_name}：{'、'.join(v)}" for k, v in error.message_dict.items()
