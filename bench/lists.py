@@ -26,36 +26,25 @@ def main():
 
 
 def same_answer(port, token):
-    client = Client(port, token)
+    client = Client(port)
     for limit in SIZES:
-        found = [orjson.loads(client.ask(client.request(f"{path}?limit={limit}"))) for path in (OURS, RAW, BARE)]
+        found = [orjson.loads(client.ask(request(f"{path}?limit={limit}", token))) for path in KINDS]
         for answer in found:
             answer["next"] = None
             for row in answer["results"]:
                 del row["updated_at"]  # PostgreSQL and orjson write the same moment differently
-        if not found[0] == found[1] == found[2]:
+        if any(answer != found[0] for answer in found):
             raise AssertionError(f"the answers for {limit} rows differ")
 
 
-def compare(port, tokens, limit, count):
-    turn = iter(range(10**6))
-
-    def measure(path):
-        def once():
-            first = next(turn) * CLIENTS % len(tokens)
-            clients = [Client(port, token) for token in tokens[first : first + CLIENTS]]
-            return per_second(clients, f"{path}?limit={limit}", count)
-
-        return once
-
-    measures = {path: measure(path) for path in (OURS, RAW, BARE)}
+def compare(clients, tokens, limit, count):
+    measures = {path: partial(per_second, clients, f"{path}?limit={limit}", tokens, count) for path in KINDS}
     interleaved(measures, 2)  # connections open, statements prepared
     found = interleaved(measures, ROUNDS)
     rows = min(limit, 699)
-    for path in measures:
-        print(f"{rows:4} rows  {path:22} {statistics.median(found[path]):7.0f}/s")
-    print(f"{rows:4} rows  ours : raw in the stack  {ratio(found[OURS], found[RAW]):.2f}   (goal 1.00)")
-    print(f"{rows:4} rows  ours : bare WSGI         {ratio(found[OURS], found[BARE]):.2f}", flush=True)
+    for path, what in KINDS.items():
+        ours = f"ours is {ratio(found[OURS], found[path]):.2f} of it" if path != OURS else ""
+        print(f"{rows:4} rows  {what:44} {statistics.median(found[path]):6.0f}/s  {ours}", flush=True)
 
 
 def workers(master):

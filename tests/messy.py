@@ -15,26 +15,32 @@ def workbook(path, rows, headers=HEADERS, *, above=(), hidden=False, empty=0, sh
     """An .xlsx: `above` are merged title rows, `empty` blank formatted rows at the end."""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         if hidden:
-            old = book.add_worksheet("旧版")
-            old.write_row(0, 0, headers)
-            old.write_row(1, 0, ["", "隐藏的小区", "海曙区", "白云街道", 1990, 1000, 10])
-            old.hide()
+            hide_a_sheet(book, headers)
         page = book.add_worksheet(sheet)
-        if hidden:
-            page.activate()
+        page.activate()
         for n, title in enumerate(above):
             page.merge_range(n, 0, n, len(headers) - 1, title)
-        page.write_row(len(above), 0, headers)
-        for n, row in enumerate(rows, start=len(above) + 1):
+        for n, row in enumerate([headers, *rows], start=len(above)):
             for column, cell in enumerate(row):
-                if isinstance(cell, str) and cell.startswith("=") and not cell.startswith("=text"):
-                    page.write_formula(n, column, cell, None, 41300)
-                elif cell not in ("", None):
-                    page.write(n, column, cell)
+                write(page, n, column, cell)
         border = book.add_format({"border": 1})
-        for n in range(len(above) + 1 + len(rows), len(above) + 1 + len(rows) + empty):
-            page.write_blank(n, 0, None, border)
+        for n in range(empty):
+            page.write_blank(len(above) + 1 + len(rows) + n, 0, None, border)
     return Path(path)
+
+
+def hide_a_sheet(book, headers):
+    old = book.add_worksheet("旧版")
+    old.write_row(0, 0, headers)
+    old.write_row(1, 0, ["", "隐藏的小区", "海曙区", "白云街道", 1990, 1000, 10])
+    old.hide()
+
+
+def write(page, row, column, cell):
+    if isinstance(cell, str) and cell.startswith("="):
+        page.write_formula(row, column, cell, None, 41300)
+    elif cell not in ("", None):
+        page.write(row, column, cell)
 
 
 def sheet_csv(path, rows, encoding="gb18030", headers=HEADERS):
@@ -48,50 +54,35 @@ def good(n, street="白云街道", district="海曙区"):
     return ["", f"好小区{n}", district, street, 1980 + n % 20, 20000 + n, 200 + n]
 
 
+# (how many, the cells changed in the n-th row, column of the error, its words); no column: tolerated, with a notice
+KINDS = [
+    (6, lambda n: {3: f"无此{n}街道"}, "街道（镇、乡）", lambda n: f"没有“无此{n}街道”这个街道"),
+    (4, lambda n: {2: "", 3: "中马街道"}, "街道（镇、乡）", lambda n: "“中马街道”已撤销"),
+    (4, lambda n: {2: "江东区", 3: "东柳街道"}, None, lambda n: "“江东区东柳街道”现为鄞州区东柳街道"),
+    (6, lambda n: {5: 4.1 + n / 10}, "建筑面积（㎡）", lambda n: f"应填 {41000 + n * 1000}"),
+    (4, lambda n: {6: f"４１{n}"}, None, lambda n: "按"),
+    (4, lambda n: {4: f"199{n}-05-01"}, None, lambda n: f"按 199{n} 年读取"),
+    (4, lambda n: {4: "九十年代"}, "建成年份", lambda n: "应是四位数的年份"),
+    (4, lambda n: {5: "=SUM(A1:A2)"}, "建筑面积（㎡）", lambda n: "这一格是公式"),
+    (4, lambda n: {0: "3302030069001"}, "小区编号", lambda n: "与第 4 行重复"),
+]
+
+
 def forty():
     """(rows, {row number: (column, words)} of errors, {row number: words} of what is tolerated); headers in row 3.
 
-    Forty faults of the kinds of the acceptance list that stand in rows; between them good rows.
+    Forty faults of the kinds of the acceptance list that stand in rows; a good row before and twenty behind them.
     """
-    rows, errors, notices = [], {}, {}
-
-    def plant(row, column=None, words="", told=None):
-        rows.append(row)
-        number = len(rows) + 3
-        if column:
-            errors[number] = (column, words)
-        if told:
-            notices[number] = told
-
-    def base(n, **changes):
-        row = good(n)
-        for index, value in changes.items():
-            row[int(index[1:])] = value
-        return row
-
-    for n in range(6):  # unknown area
-        plant(base(100 + n, c3=f"无此{n}街道"), "街道（镇、乡）", f"没有“无此{n}街道”这个街道")
-    for n in range(4):  # a dissolved area: no successor
-        plant(base(110 + n, c2="", c3="中马街道"), "街道（镇、乡）", "“中马街道”已撤销")
-    for n in range(4):  # former area names find today's
-        plant(base(120 + n, c2="江东区", c3="东柳街道"), told="“江东区东柳街道”现为鄞州区东柳街道")
-    for n in range(6):  # 万㎡ for ㎡
-        plant(base(130 + n, c5=4.1 + n / 10), "建筑面积（㎡）", f"应填 {41000 + n * 1000}")
-    for n in range(4):  # full-width digits
-        plant(base(140 + n, c6=f"４１{n}"), told="按")
-    for n in range(4):  # dates as text
-        plant(base(150 + n, c4=f"199{n}-05-01"), told=f"按 199{n} 年读取")
-    for n in range(4):  # text where a number belongs
-        plant(base(160 + n, c4="九十年代"), "建成年份", "应是四位数的年份")
-    for _ in range(4):  # formulas
-        plant(base(170 + len(rows), c5="=SUM(A1:A2)"), "建筑面积（㎡）", "这一格是公式")
-    first = len(rows) + 4
-    plant(base(180, c0="3302030069001"))
-    for n in range(4):  # duplicate codes
-        plant(base(181 + n, c0="3302030069001"), "小区编号", f"与第 {first} 行重复")
-    for n in range(20):
-        rows.append(good(n))
-    return rows, errors, notices
+    rows, errors, notices = [["3302030069001", *good(99)[1:]]], {}, {}
+    for kind, (count, changes, column, words) in enumerate(KINDS):
+        for n in range(count):
+            row = good(100 + 10 * kind + n)
+            for index, cell in changes(n).items():
+                row[index] = cell
+            rows.append(row)
+            told = errors if column else notices
+            told[len(rows) + 3] = (column, words(n)) if column else words(n)
+    return rows + [good(n) for n in range(20)], errors, notices
 
 
 def mend(path, out, mended):

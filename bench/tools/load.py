@@ -6,7 +6,6 @@ import socket
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
-from itertools import repeat
 
 CLIENTS = 4
 
@@ -14,15 +13,10 @@ CLIENTS = 4
 class Client:
     """One connection that stays open."""
 
-    def __init__(self, port, token=""):
+    def __init__(self, port):
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = bytearray(2**20)
-        self.token = token
-
-    def request(self, path, headers=""):
-        lines = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Token {self.token}\r\n{headers}\r\n"
-        return lines.encode()
 
     def ask(self, request):
         """The body. Raises RuntimeError unless the answer is 200."""
@@ -45,17 +39,35 @@ class Client:
         return count
 
 
-def per_second(clients, path, count, headers=""):
-    """Requests per second, each client asking `count` times."""
+def request(path, token):
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Token {token}\r\n\r\n".encode()
 
-    def work(client):
-        request = client.request(path, headers)
-        for _ in repeat(None, count):
-            client.ask(request)
+
+def balanced(port, path, workers):
+    """CLIENTS clients, as many at each worker: by chance alone one worker may get them all.
+
+    `path` answers with the worker's process id.
+    """
+    found = {}
+    while sum(map(len, found.values())) < CLIENTS:
+        client = Client(port)
+        mine = found.setdefault(client.ask(request(path, "")), [])
+        if len(mine) < CLIENTS // workers:
+            mine.append(client)
+    return [client for mine in found.values() for client in mine]
+
+
+def per_second(clients, path, tokens, count):
+    """Requests per second, each client asking `count` times, with the tokens in turn."""
+    requests = [request(path, token) for token in tokens]
+
+    def work(number):
+        for turn in range(count):
+            clients[number].ask(requests[(number + turn * len(clients)) % len(requests)])
 
     with ThreadPoolExecutor(len(clients)) as pool:
         since = time.perf_counter()
-        list(pool.map(work, clients))
+        list(pool.map(work, range(len(clients))))
         return len(clients) * count / (time.perf_counter() - since)
 
 

@@ -67,7 +67,7 @@ def web(place, application):
 
 def answers(port):
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/bare/?limit=1", timeout=3) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/worker/", timeout=3) as answer:
             return answer.status == 200
     except OSError:
         return False

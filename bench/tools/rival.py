@@ -22,11 +22,22 @@ def choice(model_field):
 
 
 PLAIN = {
-    "code": "小区编号", "name": "小区名称", "address": "地址", "longitude": "经度", "latitude": "纬度",
-    "built_year": "建成年份", "floor_area": "建筑面积（㎡）", "buildings": "楼栋数（幢）",
-    "stair_units": "单元数（个）", "households": "户数（户）", "residents": "人口（人）", "elderly": "60岁以上（人）", "property_company": "物业单位",
-    "previous_rounds": "已改造轮次", "previous_round_note": "历次改造",
-}  # fmt: skip
+    "code": "小区编号",
+    "name": "小区名称",
+    "address": "地址",
+    "longitude": "经度",
+    "latitude": "纬度",
+    "built_year": "建成年份",
+    "floor_area": "建筑面积（㎡）",
+    "buildings": "楼栋数（幢）",
+    "stair_units": "单元数（个）",
+    "households": "户数（户）",
+    "residents": "人口（人）",
+    "elderly": "60岁以上（人）",
+    "property_company": "物业单位",
+    "previous_rounds": "已改造轮次",
+    "previous_round_note": "历次改造",
+}
 CHOICES = {"structure": "结构", "property_mode": "物业模式", "status": "状态", "strategy": "改造方式"}
 
 

@@ -11,4 +11,8 @@ from bench.tools.raw import bare  # noqa: E402
 def application(environ, start_response):
     if environ["PATH_INFO"] == "/bare/":
         return bare(environ, start_response)
+    if environ["PATH_INFO"] == "/worker/":
+        body = str(os.getpid()).encode()
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        return [body]
     return product(environ, start_response)
