@@ -1,27 +1,35 @@
 """GET /api/v1/communities/ against the same rows by raw psycopg and orjson, under the same server and workers."""
 
 import statistics
+from functools import partial
 
 import orjson
 
 from bench.tools import memory
-from bench.tools.load import CLIENTS, Client, interleaved, per_second, ratio
+from bench.tools.load import Client, balanced, interleaved, per_second, ratio, request
 from bench.tools.place import prepare, program, servers, web
 
-OURS, RAW, BARE = "/api/v1/communities/", "/raw/", "/bare/"
+OURS = "/api/v1/communities/"
+KINDS = {
+    OURS: "ours",
+    "/doors/": "raw, same middleware, token and throttle",
+    "/raw/": "raw, same middleware and token",
+    "/bare/": "raw, neither Django nor a token",
+}
 ROUNDS = 9
-SIZES = {50: 150, 1000: 30}  # rows asked for: requests per client and round
+SIZES = {50: 100, 1000: 25}  # rows asked for: requests per client and round
 MOST_MB = 150
 
 
 def main():
     with servers() as place:
         prepare()
-        tokens = program("bench.tools.officers", CLIENTS * 8).split()  # one alone would meet the throttle
+        tokens = program("bench.tools.officers", 40).split()  # one person alone would meet the throttle
         with web(place, "bench.tools.wsgi") as (server, port):
             same_answer(port, tokens[0])
+            clients = balanced(port, "/worker/", workers=len(memory.children(server.process.pid)))
             for limit, count in SIZES.items():
-                compare(port, tokens, limit, count)
+                compare(clients, tokens, limit, count)
             workers(server.process.pid)
 
 
