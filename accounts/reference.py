@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
-from pypinyin import lazy_pinyin
 
 from accounts.models import Area, FormerArea, ManagementOrg
 from core import schedules
+from core.pinyin import syllables
 from core.reference import reference
 
 DATA = Path(__file__).parent / "data"
@@ -30,7 +30,7 @@ def areas():
         Area(
             code=r["code"],
             name=r["name"],
-            pinyin=" ".join(lazy_pinyin(r["name"])),
+            pinyin=" ".join(syllables(r["name"])),
             level=r["level"],
             parent_id=r["code"][: PARENT_LENGTH[r["level"]]] if PARENT_LENGTH[r["level"]] else None,
             is_core=r["code"] in CORE,
@@ -55,7 +55,7 @@ def areas():
 def succeed(old, code, name, on):
     """A street got a new code or name: the old row ends, the new one takes its neighbourhoods over."""
     new = Area.objects.create(
-        code=code, name=name, pinyin=" ".join(lazy_pinyin(name)), level=old.level, parent=old.parent, valid_from=on
+        code=code, name=name, pinyin=" ".join(syllables(name)), level=old.level, parent=old.parent, valid_from=on
     )
     Area.objects.filter(parent=old).update(parent=new)
     old.valid_to, old.replaced_by = on, new

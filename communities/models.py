@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.urls import reverse
-from pypinyin import lazy_pinyin
 
 from accounts.models import Area, ManagementOrg
 from communities.stages import Stage
 from core.models import Tracked
+from core.pinyin import syllables
 from core.querysets import EVERYTHING, ScopedQuerySet
 
 CODE = RegexValidator(r"^\d{13,15}$", "小区编号是 13 位数字：9 位街道代码加 4 位顺序号")  # more only beyond 9999
@@ -21,8 +21,8 @@ CODE = RegexValidator(r"^\d{13,15}$", "小区编号是 13 位数字：9 位街�
 @lru_cache(maxsize=4096)
 def spelled(name):
     """双桥 → "sq shuang qiao": sorts by pronunciation, and is found by its initials."""
-    syllables = lazy_pinyin(name)
-    return " ".join(["".join(s[:1] for s in syllables), *syllables])[:240]
+    read = syllables(name)
+    return " ".join(["".join(s[:1] for s in read), *read])[:240]
 
 
 class RenovationUnit(Tracked):

@@ -84,6 +84,8 @@ TEMPLATES = [
 ]
 DATABASES = {"default": ENV.database}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "TEST": {"TEMPLATE": "template0"}}
+# Statements that a connection meets again are parsed once: docs/dev/performance.md.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": ENV.redis_cache_url}}
 

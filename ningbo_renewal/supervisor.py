@@ -45,7 +45,8 @@ class Program(Child):
         self.command = [sys.executable, "-m", *arguments]
 
     def restart(self, **how):
-        return self.launch(self.command, cwd=environment.ROOT, umask=0o077, **how)
+        few_arenas = os.environ | {"MALLOC_ARENA_MAX": "2"}  # else glibc keeps memory for every thread apart
+        return self.launch(self.command, cwd=environment.ROOT, umask=0o077, env=few_arenas, **how)
 
 
 class Kept:

@@ -86,7 +86,7 @@ def forty():
 
 
 def mend(path, out, mended):
-    """Open the rejected rows as a clerk would, put them right, save. `mended` gets (headers, cells) and returns cells."""
+    """Open the rejected rows as a clerk would, put them right, save: `mended(headers, cells)` returns the cells."""
     book = openpyxl.load_workbook(path)
     page = book.worksheets[0]
     heads = [cell.value for cell in page[1]]
