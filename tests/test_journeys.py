@@ -1,0 +1,278 @@
+"""The main jobs of the people who use the portal, in a real browser on a running portal, from the first click."""
+
+import re
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import PHONE, WIDE, english, too_wide
+from tests.live import PASSWORD
+
+pytestmark = pytest.mark.xdist_group("live")
+
+STREET = "330203006"  # 白云街道, the clerk "street"
+
+
+def test_street_edits_a_community_and_the_public_page_shows_it(desk):
+    (code, name), *_ = desk.portal.rows(
+        "SELECT code, name FROM communities_community WHERE area_id = %s ORDER BY code", STREET
+    )
+    page = desk.sit("street")
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+    page.locator("tbody").get_by_role("link", name=name).click()
+    page.get_by_role("link", name="编辑").click()
+    page.get_by_label("地址").fill("丽园南路 88 弄")
+    page.get_by_label("户数").fill("1234")
+    page.get_by_label("修改说明").fill("现场核对门牌")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("definition").filter(has_text="丽园南路 88 弄")).to_be_visible()
+
+    page.get_by_role("link", name="变更记录").click()
+    newest = page.locator("ol.tl > li").first
+    for words in ("修改小区", "陈岚", "现场核对门牌", "丽园南路 88 弄", "1234"):
+        expect(newest).to_contain_text(words)
+
+    resident = desk.sit(viewport=PHONE)
+    resident.goto(f"/c/{code}/")
+    expect(resident.get_by_role("heading", name=name)).to_be_visible()
+    expect(resident.locator("main")).to_contain_text("1,234 户")
+
+
+def test_feedback_is_taken_by_keyboard_alone(desk):
+    ((name,),) = desk.portal.rows(
+        "SELECT name FROM communities_community WHERE area_id = %s ORDER BY code DESC LIMIT 1", STREET
+    )
+    page, keys = desk.sit("street"), []
+
+    def press(*names):
+        for key in names:
+            keys.append(key)
+            page.keyboard.press(key)
+
+    page.goto("/feedback/")
+    press("Tab", "Enter", "Tab", "Enter")  # over the navigation, to the button
+    page.wait_for_url("**/feedback/new/")
+    page.keyboard.type(name)
+    press("Tab")
+    page.keyboard.type("3幢2单元")
+    press("Tab")
+    page.keyboard.type("楼道灯坏了三天，老人上下楼看不清")
+    press("Tab", "Tab", "Tab", "Tab")
+    page.keyboard.type("王阿姨")
+    press("Tab")
+    page.keyboard.type("13800001234")
+    press("Enter")
+
+    expect(page.get_by_role("heading", name="居民意见受理回执")).to_be_visible()
+    receipt = page.locator("main")
+    expect(receipt).to_contain_text(f"{name} 3幢2单元")
+    expect(receipt).to_contain_text(re.compile(r"答复期限\s*20\d\d年\d+月\d+日前"))
+    assert re.search(r"\d{6,}", page.locator(".big").inner_text())
+    assert len(keys) <= 12
+    page.get_by_role("link", name="看这件意见").click()
+    expect(page.locator("main")).to_contain_text("楼道灯坏了三天")
+    assert "13800001234" not in page.content(), "the contact is masked"
+
+
+def fill_month(page, percent):
+    """Type a month's figures on a phone; returns the form's hint of what was spent before."""
+    hint = page.locator("#id_invested-hint").inner_text()
+    page.get_by_label("形象进度").fill(percent)
+    page.get_by_label("累计完成投资").fill(hint.split("：")[-1])
+    page.get_by_label("本月情况").fill("三、四幢外墙完成")
+    page.get_by_role("button", name="保存并上报").click()
+
+
+def test_a_month_goes_from_the_street_to_the_lock(desk):
+    street, district, city = desk.sit("street", PHONE, has_touch=True), desk.sit("district"), desk.sit("city")
+    street.goto("/progress/")
+    street.get_by_role("link", name=re.compile("^(填报|接着填)$")).first.click()
+    before = float(street.locator("#id_percent-hint").inner_text().split("：")[-1])
+    first, mended = f"{before + 0.5:.1f}", f"{before + 0.7:.1f}"
+    fill_month(street, first)
+    expect(street.get_by_text("已上报，等待区县核实")).to_be_visible()
+    path = street.url.removeprefix(desk.portal.url)
+
+    district.goto(path)
+    district.get_by_role("link", name="退回进展").click()
+    district.get_by_label("原因").fill("请按监理月报核对外墙")
+    district.get_by_role("button", name="退回进展").click()
+    expect(district.get_by_text("已退回街道")).to_be_visible()
+
+    street.goto("/progress/?state=returned")
+    street.locator("tr", has_text="请按监理月报核对外墙").get_by_role("link", name="接着填").click()
+    expect(street.get_by_text("请按监理月报核对外墙")).to_be_visible()
+    fill_month(street, mended)
+    expect(street.get_by_text("已上报，等待区县核实")).to_be_visible()
+
+    district.goto(path)
+    district.get_by_role("link", name="核实进展").click()
+    district.get_by_role("button", name="核实进展").click()
+    expect(district.get_by_text("已核实，项目进度随之更新")).to_be_visible()
+
+    city.goto(f"/progress/?area={STREET}")
+    city.get_by_role("button", name="锁定").click()
+    expect(city.get_by_text(re.compile("^已锁定 .* 的 1 份进展$"))).to_be_visible()
+    city.goto(path)
+    expect(city.get_by_role("heading", level=1)).to_contain_text("锁定")
+    city.get_by_label("位置").get_by_role("link").last.click()
+    expect(city.locator(".facts")).to_contain_text(f"{float(mended):g}%")
+
+
+HEADERS = ["小区名称", "街道（镇、乡）", "建成年份", "建筑面积（㎡）", "户数（户）"]
+GOOD = [[f"旅程新村{n}组", "白云街道", 1990 + n, 9500, 100] for n in range(3)]
+BAD = [["旅程花苑", "白云街道", 3090, 9500, 100], ["旅程公寓", "白云街道", 1991, "", 100]]
+
+
+def save(path, rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+
+
+def upload(page, path):
+    page.goto("/imports/")
+    page.get_by_role("link", name="导入表格").first.click()
+    page.get_by_label("表格文件").set_input_files(path)
+    page.get_by_role("button", name="下一步：核对").click()
+
+
+def mend(path):
+    """Put the years and areas right in the sheet of rejected rows that was downloaded."""
+    book = openpyxl.load_workbook(path)
+    rows = list(book.active.iter_rows())
+    place = {cell.value: cell.column - 1 for cell in rows[0]}
+    assert len(rows) == 1 + len(BAD)
+    for row in rows[1:]:
+        assert row[place["错误原因"]].value
+        row[place["建成年份"]].value, row[place["建筑面积（㎡）"]].value = 1991, 9500
+    book.save(path)
+
+
+def test_a_sheet_is_judged_mended_and_imported(desk, tmp_path):
+    save(tmp_path / "台账.xlsx", [HEADERS, GOOD[0], BAD[0], GOOD[1], BAD[1], GOOD[2]])
+    page = desk.sit("district")
+    upload(page, tmp_path / "台账.xlsx")
+    faults = page.get_by_role("alert")
+    expect(faults).to_contain_text("有 2 行不能导入")
+    expect(faults).to_contain_text("第 3 行，建成年份")
+    expect(faults).to_contain_text("第 5 行，建筑面积")
+    expect(page.locator("#row-3 td.bad .why")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载错误行").click()
+    download.value.save_as(tmp_path / "错误行.xlsx")
+    page.get_by_role("button", name="跳过 2 行，导入 3 行").click()
+    expect(page.get_by_text("已写入：新增 3 个")).to_be_visible()
+
+    mend(tmp_path / "错误行.xlsx")
+    upload(page, tmp_path / "错误行.xlsx")
+    page.get_by_role("button", name="确认导入 2 行").click()
+    expect(page.get_by_text("已写入：新增 2 个")).to_be_visible()
+    page.get_by_role("link", name="显示我导入的").click()
+    names = page.locator("tbody th a.name")
+    expect(names).to_have_count(2)
+    assert set(names.all_inner_texts()) == {"旅程花苑", "旅程公寓"}
+
+
+def test_the_monthly_report_by_a_button(desk, tmp_path):
+    page = desk.sit("district")
+    page.goto("/reports/")
+    page.get_by_role("button", name=re.compile("^生成20..年.*月报$")).click()
+    expect(page.locator("#job")).to_contain_text("%")
+    page.get_by_role("link", name="查看结果").click()
+    expect(page.locator(".pagehead")).to_contain_text("海曙区")
+    expect(page.get_by_text("与快照一致")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载表格").click()
+    download.value.save_as(tmp_path / "月报.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "月报.xlsx").worksheets[0]
+    assert any("白云街道" in str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
+def test_the_desk_notices_what_is_wrong(desk):
+    page = desk.sit()
+    page.goto("/c/")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"width: 2000px\">Oops</p>')")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.bad = 1'}))")
+    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://elsewhere.invalid/x.png'}))")
+    page.wait_for_timeout(300)
+    faults = " ".join(desk.faults)
+    desk.faults.clear()
+    assert "script" in faults and "elsewhere.invalid" in faults
+    assert "Oops" in english(page)
+    assert too_wide(page)
+
+
+ALLOWED = {"Excel", "xlsx", "xls", "csv", "GCJ", "Ctrl", "YJ"}  # file kinds, a datum, a key, a number's letters
+
+
+def staff_pages(portal):
+    ((community,),) = portal.rows("SELECT id FROM communities_community WHERE area_id = %s LIMIT 1", STREET)
+    ((project,),) = portal.rows("SELECT id FROM projects_project WHERE percent > 0 LIMIT 1")
+    ((report,),) = portal.rows("SELECT id FROM reports_report WHERE area_id = '3302' LIMIT 1")
+    ((feedback,),) = portal.rows("SELECT id FROM resident_participation_feedback LIMIT 1")
+    return [
+        "/", "/communities/", f"/communities/{community}/", f"/communities/{community}/edit/", "/plans/", "/projects/",
+        f"/projects/{project}/", "/progress/", "/feedback/", f"/feedback/{feedback}/", "/feedback/new/", "/reports/",
+        f"/reports/{report}/", "/reports/warning-rules/", "/imports/", "/imports/upload/", "/jobs/",
+    ]  # fmt: skip
+
+
+def public_pages(portal):
+    ((code,),) = portal.rows("SELECT code FROM communities_community WHERE status = 'in_progress' LIMIT 1")
+    return ["/sign-in/", "/c/", "/c/?q=新村", f"/c/{code}/"]
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["1440", "390"])
+def test_pages_are_chinese_and_fit_the_screen(desk, viewport):
+    faults = []
+    for who, paths in (("city", staff_pages(desk.portal)), (None, public_pages(desk.portal))):
+        page = desk.sit(who, viewport)
+        for path in paths:
+            assert page.goto(path).status == 200, path
+            faults += [f"{path} says {words}" for words in english(page) - ALLOWED]
+            faults += [f"{path} is too wide: {part}" for part in too_wide(page)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("query", ["", "?elder=1"], ids=["standard", "elder"])
+def test_public_pages_at_twice_the_size(desk, query):
+    """200 % zoom of a 780 px window is 390 px wide; so it is for the elders' version on a phone."""
+    page = desk.sit(None, PHONE, device_scale_factor=2)
+    for path in public_pages(desk.portal):
+        page.goto(path.split("?")[0] + query)
+        assert not too_wide(page), path
+
+
+def test_staff_pages_at_twice_the_size(desk):
+    page = desk.sit("city", {"width": 720, "height": 450}, device_scale_factor=2)
+    for path in staff_pages(desk.portal):
+        page.goto(path)
+        assert not too_wide(page), path
+
+
+def test_without_scripts(desk):
+    ((name, code),) = desk.portal.rows("SELECT name, code FROM communities_community ORDER BY code LIMIT 1")
+    page = desk.sit(java_script_enabled=False)
+    page.goto("/c/")
+    page.get_by_label("小区名称").fill(name)
+    page.get_by_role("button", name="查找").click()
+    page.locator(f'a[href="/c/{code}/"]').click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    page.get_by_role("link", name="长辈版").click()
+    expect(page.get_by_role("link", name="标准版")).to_be_visible()
+
+    page.goto("/sign-in/")
+    page.get_by_label("账号").fill("street")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
+    page.goto("/communities/")
+    page.locator("#f-status").select_option("入库")
+    page.get_by_role("button", name="筛选").click()
+    expect(page.locator("tbody tr").first).to_contain_text("入库")
