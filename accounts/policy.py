@@ -24,6 +24,26 @@ class Act(TextChoices):
     COMMUNITY_IMPORT = "community.import", "导入小区"
     COMMUNITY_STAGE = "community.stage", "小区状态变更"
     UNIT_EDIT = "unit.edit", "编辑改造片区"
+    BUILDING_EDIT = "building.edit", "编辑楼栋"
+    BUILDING_IMPORT = "building.import", "导入楼栋"
+    COUNT_EXPLAIN = "count.explain", "说明数量差异"
+    SURVEY_FILL = "survey.fill", "填写调查"
+    SURVEY_SUBMIT = "survey.submit", "上报调查"
+    SURVEY_RETURN = "survey.return", "退回调查"
+    SURVEY_VERIFY = "survey.verify", "核对调查"
+    COMPLETENESS_ASSESS = "completeness.assess", "完整社区评估"
+    COMPLETENESS_CONFIRM = "completeness.confirm", "确认评估"
+    FACILITY_EDIT = "facility.edit", "编辑公共设施"
+    STOCK_EDIT = "stock.edit", "编辑存量空间"
+    SPACE_OFFER = "space.offer", "征集空间使用"
+    SPACE_PROMISE = "space.promise", "约定空间使用"
+    SPACE_AGREE = "space.agree", "签订使用协议"
+    SPACE_END = "space.end", "结束空间使用"
+    STRATEGY_DECIDE = "strategy.decide", "决定改造方式"
+    NEED_WEIGH = "need.weigh", "公布需求权重"
+    BASELINE_EDIT = "baseline.edit", "编制底数"
+    THRESHOLD_EDIT = "threshold.edit", "调整标准值"
+    FILE_PUBLISH = "file.publish", "公开附件"
     PLAN_EDIT = "plan.edit", "编制计划"
     PROJECT_CREATE = "project.create", "新建项目"
     PROJECT_EDIT = "project.edit", "修改项目"
@@ -60,6 +80,18 @@ class Act(TextChoices):
 STREET_ACTS = {
     Act.COMMUNITY_EDIT,
     Act.COMMUNITY_IMPORT,
+    Act.BUILDING_EDIT,
+    Act.BUILDING_IMPORT,
+    Act.COUNT_EXPLAIN,
+    Act.SURVEY_FILL,
+    Act.SURVEY_SUBMIT,
+    Act.COMPLETENESS_ASSESS,
+    Act.FACILITY_EDIT,
+    Act.STOCK_EDIT,
+    Act.SPACE_OFFER,
+    Act.SPACE_PROMISE,
+    Act.SPACE_AGREE,
+    Act.SPACE_END,
     Act.PROGRESS_REPORT,
     Act.PROGRESS_SUBMIT,
     Act.PROGRESS_REVISE,
@@ -77,9 +109,10 @@ ADMINISTRATION_ACTS = {
     Act.AUDIT_READ,
 }
 CITY_ACTS = set(Act) - ADMINISTRATION_ACTS
+CITY_ONLY = {Act.PLAN_EDIT, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
 MAY = {
     Role.STREET: STREET_ACTS,
-    Role.DISTRICT: CITY_ACTS - {Act.PLAN_EDIT, Act.PROGRESS_LOCK},
+    Role.DISTRICT: CITY_ACTS - CITY_ONLY,
     Role.CITY: CITY_ACTS,
     Role.AUDITOR: set(),  # reads everything in the area, changes nothing
     Role.SYSTEM_ADMIN: {Act.ACCOUNT_MANAGE, Act.SYSTEM_JOBS, Act.SCHEDULE_EDIT},

@@ -31,23 +31,29 @@ def plain(value):
 
 
 def snapshot(obj):
-    """{column: value} of a record as the log keeps it. Fields named in `LOG_SECRET` appear as fingerprints only."""
-    open_, secret = logged(obj._meta.model)
+    """{column: value} of a record as the log keeps it. Fields named in `LOG_SECRET` appear as fingerprints only.
+
+    A JSON object named in `LOG_PARTS` appears key by key ("answers.B14"), so that one answer changed is one line.
+    """
+    open_, secret, parts = logged(obj._meta.model)
     found = {name: plain(getattr(obj, name)) for name in open_}
+    for part in parts:
+        found |= {f"{part}.{key}": value for key, value in getattr(obj, part).items()}
     return found | {name: sign(str(getattr(obj, name)))[:16] for name in secret} if secret else found
 
 
 @cache
 def logged(model):
-    """(columns that the log shows, columns that it fingerprints)."""
-    secret = getattr(model, "LOG_SECRET", ())
+    """(columns that the log shows, columns that it fingerprints, columns that it shows key by key)."""
+    secret, parts = getattr(model, "LOG_SECRET", ()), getattr(model, "LOG_PARTS", ())
     fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.attname not in NOT_LOGGED]
-    return [f.attname for f in fields if f.name not in secret], [f.attname for f in fields if f.name in secret]
+    whole = [f.attname for f in fields if f.name not in (*secret, *parts)]
+    return whole, [f.attname for f in fields if f.name in secret], parts
 
 
 def entry(obj, *, by, act, before, after, note="", batch=""):
     """The signed log row for one act; only what changed is kept. Not saved here."""
-    changed = [name for name in (after or before) if before.get(name) != (after or {}).get(name)]
+    changed = [name for name in {**before, **(after or {})} if before.get(name) != (after or {}).get(name)]
     row = Change(
         by_id=by.pk,
         by_name=by.display_name,
@@ -57,7 +63,7 @@ def entry(obj, *, by, act, before, after, note="", batch=""):
         target_name=str(obj)[:200],
         area_code=obj.area.pk if obj.area else "",
         before={name: before[name] for name in changed if name in before},
-        after=None if after is None else {name: after[name] for name in changed},
+        after=None if after is None else {name: after.get(name) for name in changed},
         note=note,
         batch=batch,
     )

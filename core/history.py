@@ -16,18 +16,25 @@ def entries(obj):
         Change.objects.filter(target_type=obj._meta.label, target_id=str(obj.pk)).select_related("by")[:SHOWN]
     )
     names = related_names(type(obj), changes)
-    return [{"change": c, "lines": lines(type(obj), c, names)} for c in changes]
+    model = type(obj)
+    parts = model.describe_parts() if getattr(model, "LOG_PARTS", ()) else None
+    return [{"change": c, "lines": lines(model, c, names, parts)} for c in changes]
 
 
-def lines(model, change, names):
+def lines(model, change, names, parts=None):
+    """[(label, old, new)]; `parts(part, key, value)` gives (label, words) for what is logged key by key."""
     after = change.after if change.after is not None else dict.fromkeys(change.before)
     order = {field.attname: place for place, field in enumerate(model._meta.concrete_fields)}
     shown = []
     for attname, new in sorted(after.items(), key=lambda pair: order.get(pair[0], len(order))):
+        old = change.before.get(attname)
+        if parts and "." in attname:
+            part, key = attname.split(".", 1)
+            shown.append((parts(part, key, new)[0], parts(part, key, old)[1], parts(part, key, new)[1]))
+            continue
         field = field_of(model, attname)
         if field is None:
             continue
-        old = change.before.get(attname)
         if not change.before and new in (None, "", 0):
             continue  # a new record: what was left empty says nothing
         shown.append((field.verbose_name, words(field, old, names), words(field, new, names)))

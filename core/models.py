@@ -1,13 +1,17 @@
-"""The house's own records: the change log and its seals, long work, saved filters."""
+"""The house's own records: the change log and its seals, long work, sheets on their way in, files, thresholds."""
 
 import uuid
+from functools import cache
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from core.querysets import NOTHING, ScopedQuerySet
+from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 
 
 class Tracked(models.Model):
@@ -196,6 +200,28 @@ class Import(models.Model):
         return f"import:{self.pk}"
 
 
+class ThresholdQuerySet(ScopedQuerySet):
+    def on(self, day):
+        """The row of each code that counts on a day."""
+        return self.filter(valid_from__lte=day).order_by("code", "-valid_from").distinct("code")
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the records a person may see; of a visitor's, the public ones."""
+        seen = Q(pk__in=[])
+        for model in with_files():
+            rows = model._base_manager.filter(user.rows_of(model)).values("pk")
+            seen |= Q(target_type=ContentType.objects.get_for_model(model), target_id__in=rows)
+        return self.filter(seen) if user.is_authenticated else self.filter(seen, is_public=True)
+
+
+@cache
+def with_files():
+    """The models that can carry attachments."""
+    return [m for m in apps.get_models() if any(isinstance(f, GenericRelation) for f in m._meta.private_fields)]
+
+
 class SavedFilter(models.Model):
     """A list's filter that a person keeps as a tab."""
 
@@ -211,3 +237,93 @@ class SavedFilter(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Threshold(Tracked):
+    """标准值: a number that a rule uses, with the text it comes from and the day from which it counts.
+
+    A new value is a new row; the old one stays, so that old figures can be made again.
+    """
+
+    class Trust(models.TextChoices):
+        """How far a value can be relied on; an administrator checks the last three against the original."""
+
+        LAW = "law", "法规原文"
+        SEEN = "seen", "公开资料"
+        KNOWN = "known", "通行做法，待核"
+        OWN = "own", "平台默认，可改"
+
+    AREA_PATH, PUBLIC_ROWS = "code", EVERYTHING
+
+    code = models.CharField("代码", max_length=60)
+    name = models.CharField("名称", max_length=80)
+    value = models.DecimalField("数值", max_digits=14, decimal_places=4)
+    unit = models.CharField("单位", max_length=20, blank=True)
+    source = models.CharField("依据", max_length=120)
+    clause = models.CharField("条款", max_length=60, blank=True)
+    trust = models.CharField("可信程度", max_length=6, choices=Trust)
+    valid_from = models.DateField("启用日期")
+    reason = models.CharField("调整原因", max_length=200, blank=True)
+
+    objects = ThresholdQuerySet.as_manager()
+    area = None  # the whole city's
+
+    class Meta:
+        verbose_name = "标准值"
+        ordering = ["code", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="threshold_once_a_day",
+                violation_error_message="这一天已经有一个启用的数值",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Attachment(Tracked):
+    """附件: a photo or document on a record of any kind. Whoever sees the record sees it; visitors see public ones.
+
+    A photo is re-encoded: what the camera wrote into it is gone. Where it was taken is kept beside it only for kinds of
+    records that say so (`KEEPS_PLACE`), and never shown to visitors.
+    """
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", "照片"
+        DOCUMENT = "document", "文件"
+
+    target_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    target_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey("target_type", "target_id")
+    slot = models.CharField("所属项目", max_length=40, blank=True)  # what of the record it shows
+    kind = models.CharField("种类", max_length=8, choices=Kind)
+    file = models.FileField("文件", upload_to="files/%Y/%m/")
+    preview = models.FileField("缩略图", upload_to="files/%Y/%m/", blank=True)
+    name = models.CharField("文件名", max_length=200)
+    content_type = models.CharField("格式", max_length=100)
+    size = models.PositiveBigIntegerField("大小（字节）")
+    sha256 = models.CharField("校验码", max_length=64)
+    caption = models.CharField("说明", max_length=120, blank=True)
+    taken_at = models.DateTimeField("拍摄时间", null=True, blank=True)
+    longitude = models.DecimalField("拍摄经度", max_digits=9, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField("拍摄纬度", max_digits=8, decimal_places=6, null=True, blank=True)
+    is_public = models.BooleanField("公开", default=False)
+    client_key = models.UUIDField("终端编号", null=True, unique=True, editable=False)  # sent twice, kept once
+    by_name = models.CharField("上传人", max_length=60)
+    at = models.DateTimeField("上传时间", default=timezone.now)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "附件"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["target_type", "target_id"], name="attachment_target")]
+
+    def __str__(self):
+        return self.caption or self.name
+
+    @property
+    def area(self):
+        return self.target.area

@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import AreaViewSet, TokenView
-from communities.api import CommunityViewSet, UnitViewSet
+from communities import api as communities
 from core import job_views
 from core.exchange.api import ImportViewSet
 from core.job_api import JobViewSet
@@ -20,8 +20,7 @@ from resident_participation.api import FeedbackViewSet
 router = SimpleRouter()
 for name, viewset in {
     "areas": AreaViewSet,
-    "communities": CommunityViewSet,
-    "units": UnitViewSet,
+    **communities.VIEWSETS,
     "projects": ProjectViewSet,
     "progress": ProgressViewSet,
     "programmes": ProgrammeViewSet,
@@ -35,6 +34,7 @@ for name, viewset in {
 
 api = [
     path("auth/token/", TokenView.as_view(), name="token"),
+    *communities.FIGURES,
     path("figures/plan/", PlanFigures.as_view(), name="api-figures-plan"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

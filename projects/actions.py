@@ -1,15 +1,15 @@
 """A project from the plan to the end of its warranty. Pages, API and the demo all call these.
 
-Every step moves the project's communities along in the same transaction (communities.actions.set_stage).
+Every step moves the project's communities along in the same transaction (communities.register.actions.set_stage).
 """
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.policy import Act
-from communities.actions import set_stage
 from communities.models import Community
-from communities.stages import BUILT, Stage
+from communities.register.actions import set_stage
+from communities.register.stages import BUILT, Stage
 from core.changes import change
 from core.errors import Refused
 from projects.models import Project, ProjectCommunity

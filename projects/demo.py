@@ -10,7 +10,7 @@ from decimal import Decimal
 from accounts.models import Area
 from accounts.policy import Act, Role
 from communities.models import Community
-from communities.stages import Stage
+from communities.register.stages import Stage
 from core.changes import change_many, snapshot
 from projects.demo_months import Course, months, newest_counted, posts, reports, settled
 from projects.models import Programme, Project, YearTarget

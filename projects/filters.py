@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from accounts.filters import UnderArea
 from communities.models import Community, RenovationUnit
-from communities.stages import Stage
+from communities.register.stages import Stage
 from core.querysets import seen_by
 from projects.models import ProgressReport, Project, YearTarget
 

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from accounts.models import Area
 from communities.models import Community, RenovationUnit
-from communities.stages import BUILT, Stage
+from communities.register.stages import BUILT, Stage
 from projects.models import Programme, ProgressReport, Project, ProjectCommunity, YearTarget
 
 PLAN = ["name", "area", "communities", "unit", "plan_year", "plan_kind"]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import Area
 from accounts.policy import Act
 from communities.models import Community, RenovationUnit
-from communities.stages import Stage
+from communities.register.stages import Stage
 from core.models import Tracked
 from core.months import month_end
 from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.policy import Act
-from communities.stages import BEGUN, Stage
+from communities.register.stages import BEGUN, Stage
 from core.changes import change, change_many, remove, snapshot
 from core.errors import Refused
 from core.months import month_end

@@ -8,7 +8,7 @@ from django.views.generic import View
 
 from accounts.models import Area
 from accounts.policy import Act
-from communities.stages import Stage
+from communities.register.stages import Stage
 from core.errors import Refused
 from core.history import entries
 from core.listing import Column

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Area
 from accounts.policy import Act
-from communities.stages import BUILT, Stage
+from communities.register.stages import BUILT, Stage
 from core.listing import Column
 from core.months import last_closed
 from core.templatetags.house import money

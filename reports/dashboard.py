@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from communities.models import Community
-from communities.stages import UNDER_WORKS, Stage
+from communities.register.stages import UNDER_WORKS, Stage
 from core.templatetags.house import wan
 from projects.models import Programme, Project
 from reports import charts, figures, trend

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from communities.stages import Stage
+from communities.register.stages import Stage
 from projects.models import ProgressReport, Project
 
 SHOWN = 20

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.views.generic import ListView, TemplateView
 
 from accounts.models import Area
-from communities.filters import CommunityFilter
 from communities.models import Community
-from communities.stages import BUILT, Stage, steps
+from communities.register.filters import CommunityFilter
+from communities.register.stages import BUILT, Stage, steps
 from projects.models import Project
 
 SENTENCES = {

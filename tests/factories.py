@@ -123,6 +123,7 @@ class BaselineFactory(DjangoModelFactory):
         django_get_or_create = ["code"]
 
     code, name, as_of, is_current = "2020", "2020年底数", date(2020, 12, 31), True
+    adopted_on = date(2020, 12, 31)
 
 
 class BaselineMemberFactory(DjangoModelFactory):
@@ -131,6 +132,173 @@ class BaselineMemberFactory(DjangoModelFactory):
 
     baseline = factory.SubFactory(BaselineFactory)
     community = factory.SubFactory(CommunityFactory)
+    name = factory.SelfAttribute("community.name")
+    area = factory.SelfAttribute("community.area")
+    built_year = factory.SelfAttribute("community.built_year")
+    floor_area = factory.SelfAttribute("community.floor_area")
+    buildings = factory.SelfAttribute("community.buildings")
+    households = factory.SelfAttribute("community.households")
+
+
+class BuildingFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.Building
+
+    community = factory.SubFactory(CommunityFactory)
+    number = factory.Sequence(lambda n: f"{n + 1}幢")
+    storeys, stair_units, households, floor_area = 6, 3, 36, Decimal("3400.00")
+
+
+class StairUnitFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.StairUnit
+
+    building = factory.SubFactory(BuildingFactory)
+    number = factory.Sequence(lambda n: f"{n + 1}单元")
+    storeys, flats_per_floor = 6, 2
+
+
+class CountExplanationFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.CountExplanation
+
+    community = factory.SubFactory(CommunityFactory)
+    quantity, recorded, counted = "households", Decimal(430), Decimal(428)
+    reason, by_name = "两户并为一户", "陈岚"
+
+
+class ItemClassFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.ItemClass
+        django_get_or_create = ["code"]
+
+    code, name, rule = "basic", "基础类", "应改尽改"
+
+
+class CatalogueItemFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.CatalogueItem
+        django_get_or_create = ["code"]
+
+    code, name = "B14", "屋面维修"
+    item_class = factory.SubFactory(ItemClassFactory)
+
+
+class SurveyQuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.SurveyQuestion
+        django_get_or_create = ["code"]
+
+    code, section, text, kind = "B14", "infrastructure", "屋面维修", "condition"
+    item = factory.SubFactory(CatalogueItemFactory)
+
+
+class SurveyFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.Survey
+
+    community = factory.SubFactory(CommunityFactory)
+    round = 1
+
+
+class CompletenessItemFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.CompletenessItem
+        django_get_or_create = ["no"]
+
+    no, goal, name, requirement = 5, 1, "社区卫生服务站", "建筑面积不小于120㎡"
+    measure, unit = "建筑面积", "㎡"
+
+
+class AssessmentFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.Assessment
+
+    community = factory.SubFactory(CommunityFactory)
+    round = 1
+
+
+class FacilityKindFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.FacilityKind
+        django_get_or_create = ["code"]
+
+    code, name, tier = "day_care", "老年人日间照料中心", "5"
+
+
+class FacilityFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.Facility
+
+    code = factory.Sequence(lambda n: f"SS330203{n:05d}")
+    kind = factory.SubFactory(FacilityKindFactory)
+    name = factory.Sequence(lambda n: f"照料中心{n}")
+    area = factory.SubFactory(AreaFactory)
+    longitude, latitude = Decimal("121.530000"), Decimal("29.868000")
+    floor_area = Decimal("400.00")
+
+
+class NetworkDistanceFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.NetworkDistance
+
+    community = factory.SubFactory(CommunityFactory)
+    facility = factory.SubFactory(FacilityFactory)
+    metres, source = Decimal("320.0"), "实地步测"
+
+
+class StockSpaceFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.StockSpace
+
+    code = factory.Sequence(lambda n: f"KJ330203{n:05d}")
+    name = factory.Sequence(lambda n: f"闲置用房{n}")
+    kind, title, size = "room", "state", Decimal("180.00")
+    area = factory.SubFactory(AreaFactory)
+    longitude, latitude = Decimal("121.531000"), Decimal("29.868500")
+
+
+class SpaceUseFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.SpaceUse
+
+    space = factory.SubFactory(StockSpaceFactory)
+    starts_on = date(2027, 1, 1)
+
+
+class StrategyDecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.StrategyDecision
+
+    community = factory.SubFactory(CommunityFactory)
+    strategy, evidence, reason, reason_key = "comprehensive", "房屋鉴定均为B级", "结构安全，设施老化", "x"
+    decided_by, decided_on = "海曙区住建局", date(2026, 3, 1)
+
+
+class NeedWeightsFactory(DjangoModelFactory):
+    class Meta:
+        model = communities.NeedWeights
+
+    code, name, document, valid_from = "2026", "2026年权重", "产品默认", date(2026, 1, 1)
+    factors = factory.LazyFunction(lambda: {"age": {"weight": "100", "low": "10", "high": "40"}})
+
+
+class ThresholdFactory(DjangoModelFactory):
+    class Meta:
+        model = core.Threshold
+
+    code, name, value, unit = "lift.storeys", "可加装电梯的最低层数", Decimal(4), "层"
+    source, trust, valid_from = "宁波市既有住宅加装电梯管理办法", "seen", date(2020, 1, 1)
+
+
+class AttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = core.Attachment
+
+    target = factory.SubFactory(SurveyFactory)
+    kind, name, content_type, size, sha256 = "photo", "屋面.jpg", "image/jpeg", 3, "0" * 64
+    file = factory.django.FileField(filename="a.jpg", data=b"abc")
+    by_name = "陈岚"
 
 
 class ProgrammeFactory(DjangoModelFactory):

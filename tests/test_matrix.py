@@ -17,6 +17,7 @@ from core.actors import SYSTEM
 from core.models import Import
 from reports.actions import issue
 from reports.models import Kind
+from tests import doors as subjects
 from tests.factories import (
     AppointmentFactory,
     AreaFactory,
@@ -73,6 +74,7 @@ def world(people, settings, tmp_path):
             f"import{end}": make_import(people[who]).pk,
             f"job{end}": JobFactory(by=people[who]).pk,
         }
+        made |= subjects.furnish(end, community, people[who])
     programme = ProgrammeFactory(area=AreaFactory(code="3302"))
     target = YearTargetFactory(programme=programme, area=AreaFactory(code="330203"))
     interval = IntervalSchedule.objects.create(every=60, period="seconds")
@@ -264,6 +266,7 @@ MATRIX = [
     ("api/v1/jobs/",                              "rows",  {},     [  0,   0,   1,   1,   0,   2,   0,   0,   0]),
     ("api/v1/jobs/{job2}/",                       "get",   {},     [404, 404, 404, 200, 404, 200, 404, 404, 404]),
 ]  # fmt: skip
+MATRIX += subjects.DOORS
 
 
 def enter(client, method, url, data):

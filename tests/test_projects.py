@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.policy import Act
 from communities.models import Community
-from communities.stages import Stage
+from communities.register.stages import Stage
 from core.errors import Refused
 from core.models import Change
 from projects import actions

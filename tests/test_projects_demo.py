@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from communities import demo as register
 from communities.models import Community, RenovationUnit
-from communities.stages import BEGUN, Stage
+from communities.register.stages import BEGUN, Stage
 from core.actors import SYSTEM
 from core.changes import change_many
 from core.months import last_closed

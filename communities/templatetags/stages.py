@@ -2,7 +2,7 @@
 
 from django import template
 
-from communities.stages import BUILT, Stage
+from communities.register.stages import BUILT, Stage
 from core.templatetags.house import pct, st
 
 register = template.Library()

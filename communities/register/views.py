@@ -2,11 +2,11 @@ from django.db.models import Count, F, Sum
 from django.urls import reverse
 
 from accounts.policy import Act
-from communities import actions, forms
-from communities.exchange import exported
-from communities.filters import CommunityFilter, UnitFilter
-from communities.models import Community, RenovationUnit
-from communities.stages import steps
+from communities.register import actions, forms
+from communities.register.exchange import exported
+from communities.register.filters import CommunityFilter, UnitFilter
+from communities.register.models import Community, RenovationUnit
+from communities.register.stages import steps
 from core.exchange.views import ExportPage
 from core.listing import Column
 from core.templatetags.house import wan

@@ -6,8 +6,8 @@ from django.db.models.functions import Length
 
 from accounts.models import ManagementOrg
 from accounts.policy import Act
-from communities.models import Community, FormerName, RenovationUnit
-from communities.stages import BEFORE_PROJECT
+from communities.register.models import Community, FormerName, RenovationUnit
+from communities.register.stages import BEFORE_PROJECT
 from core.changes import change
 from core.errors import Refused
 

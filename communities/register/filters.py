@@ -1,13 +1,19 @@
 import django_filters as f
+from django.apps import apps
 from django.db.models import BigIntegerField, Q
 from django.db.models.functions import Cast
 
 from accounts.filters import UnderArea
 from accounts.models import ManagementOrg
-from communities.models import Baseline, Community, RenovationUnit
-from communities.stages import Stage
+from communities.register.models import Community, RenovationUnit
+from communities.register.stages import Stage
 from core.models import Change
 from core.querysets import seen_by
+
+
+def baselines(request):
+    """The versions of the list; they stand above the register and are reached by name."""
+    return apps.get_model("communities.Baseline").objects.all()
 
 
 class CommunityFilter(f.FilterSet):
@@ -23,9 +29,7 @@ class CommunityFilter(f.FilterSet):
     property_mode = f.MultipleChoiceFilter(choices=Community.PropertyMode, label="物业模式")
     unit = f.ModelChoiceFilter(queryset=seen_by(RenovationUnit), label="改造片区")
     management_org = f.ModelChoiceFilter(queryset=ManagementOrg.objects.all(), to_field_name="code", label="管理机构")
-    baseline = f.ModelChoiceFilter(
-        "baselines__baseline", queryset=Baseline.objects.all(), to_field_name="code", label="底数版本"
-    )
+    baseline = f.ModelChoiceFilter("baselines__baseline", queryset=baselines, to_field_name="code", label="底数版本")
     core = f.BooleanFilter("district__is_core", label="市六区")
     imported = f.NumberFilter(method="of_import", label="导入批次")
     ordering = f.OrderingFilter(

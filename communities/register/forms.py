@@ -1,7 +1,7 @@
 from django import forms
 
 from accounts.models import Area
-from communities.models import Community, RenovationUnit
+from communities.register.models import Community, RenovationUnit
 
 PLACE = ["name", "area", "neighborhood", "address", "longitude", "latitude", "management_org"]
 BODY = ["built_year", "built_year_to", "floor_area", "buildings", "stair_units", "households", "residents", "elderly"]
