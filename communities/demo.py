@@ -199,3 +199,7 @@ def distinct(groups):
         while (unit.area_id, unit.name) in seen:
             unit.name = unit.name.replace("片区", "二片区", 1)
         seen.add((unit.area_id, unit.name))
+
+
+def furnish(*, today, rng, by):
+    """What the subjects of this floor know of the demo communities, from the ground up."""

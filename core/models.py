@@ -9,9 +9,10 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
-from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
+from core.querysets import NOTHING, ScopedQuerySet
 
 
 class Tracked(models.Model):
@@ -200,7 +201,11 @@ class Import(models.Model):
         return f"import:{self.pk}"
 
 
-class ThresholdQuerySet(ScopedQuerySet):
+class ThresholdQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Rules are open to everybody."""
+        return self
+
     def on(self, day):
         """The row of each code that counts on a day."""
         return self.filter(valid_from__lte=day).order_by("code", "-valid_from").distinct("code")
@@ -253,8 +258,6 @@ class Threshold(Tracked):
         KNOWN = "known", "通行做法，待核"
         OWN = "own", "平台默认，可改"
 
-    AREA_PATH, PUBLIC_ROWS = "code", EVERYTHING
-
     code = models.CharField("代码", max_length=60)
     name = models.CharField("名称", max_length=80)
     value = models.DecimalField("数值", max_digits=14, decimal_places=4)
@@ -281,6 +284,9 @@ class Threshold(Tracked):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("threshold", args=[self.code])
 
 
 class Attachment(Tracked):

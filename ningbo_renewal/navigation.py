@@ -24,6 +24,7 @@ SECTIONS = [
         "管理",
         [
             ("导入导出", "imports:list", "file-import", Act.COMMUNITY_IMPORT),
+            ("标准值", "thresholds", "list-details", BUSINESS),
             ("后台任务", "jobs", "clock", BUSINESS),
             ("账号与授权", "accounts:accounts", "users", (Act.ACCOUNT_MANAGE, Act.APPOINTMENT_MANAGE)),
             ("定时任务", "schedules", "calendar", Act.SCHEDULE_EDIT),

@@ -10,6 +10,8 @@ from core import job_views
 from core.exchange.api import ImportViewSet
 from core.job_api import JobViewSet
 from core.schedule_views import ScheduleEdit, ScheduleList
+from core.threshold_api import ThresholdViewSet
+from core.threshold_views import ThresholdAdjust, ThresholdList, ThresholdPage
 from core.views import SaveFilter
 from ningbo_renewal.health import healthz
 from projects.api import ProgrammeViewSet, ProgressViewSet, ProjectViewSet, TargetViewSet
@@ -29,6 +31,7 @@ for name, viewset in {
     "reports": ReportViewSet,
     "imports": ImportViewSet,
     "jobs": JobViewSet,
+    "thresholds": ThresholdViewSet,
 }.items():
     router.register(name, viewset, basename=f"api-{name}")
 
@@ -56,5 +59,8 @@ urlpatterns = [
     path("jobs/<int:pk>/file/", job_views.JobFile.as_view(), name="job_file"),
     path("schedules/", ScheduleList.as_view(), name="schedules"),
     path("schedules/<int:pk>/edit/", ScheduleEdit.as_view(), name="schedule_edit"),
+    path("thresholds/", ThresholdList.as_view(), name="thresholds"),
+    path("thresholds/<str:code>/", ThresholdPage.as_view(), name="threshold"),
+    path("thresholds/<str:code>/adjust/", ThresholdAdjust.as_view(), name="threshold_adjust"),
     path("saved-filters/", SaveFilter.as_view(), name="save_filter"),
 ]

@@ -33,6 +33,7 @@ def build(today):
     estates = register.estates(today.year)
     counts = load(estates, by=people["city"])
     register.finish(estates, by=people["city"])
+    register.furnish(today=today, rng=random.Random(SEED + 2), by=people["city"])
     years = {estate.cells["小区编号"]: estate.take_up_year for estate in estates}
     projects = programme.build(years, today=today, rng=rng, by=people["city"])
     messages = voices.build(today, rng, by=people["city"])

@@ -31,6 +31,7 @@ from tests.factories import (
     ProgressReportFactory,
     ProjectFactory,
     RenovationUnitFactory,
+    ThresholdFactory,
     UserFactory,
     YearTargetFactory,
 )
@@ -81,6 +82,7 @@ def world(people, settings, tmp_path):
     return made | {
         "programme": programme.pk,
         "target": target.pk,
+        "threshold": ThresholdFactory().pk,
         "account": UserFactory(username="newcomer").pk,
         "appointment": AppointmentFactory(user__username="posted", area=AreaFactory(code=OWN)).pk,
         "schedule": PeriodicTask.objects.create(name="x", task="core.tasks.seal_changes", interval=interval).pk,
@@ -208,6 +210,9 @@ MATRIX = [
     ("jobs/{job}/file/",                          "get",   {},     [404, 404, 404, 404, 404, 404, 404, 404, 302]),
     ("schedules/",                                "get",   {},     [403, 403, 403, 403, 403, 200, 403, 403, 302]),
     ("schedules/{schedule}/edit/",                "post",  TIME,   [403, 403, 403, 403, 403, 302, 403, 403, 302]),
+    ("thresholds/",                               "rows",  {},     [  1,   1,   1,   1,   1,   1,   1,   1, 302]),
+    ("thresholds/lift.storeys/",                  "get",   {},     [200, 200, 200, 200, 200, 200, 200, 200, 302]),
+    ("thresholds/lift.storeys/adjust/",           "get",   {},     [200, 403, 403, 403, 403, 403, 403, 403, 302]),
     ("saved-filters/",                            "post",  TAB,    [302, 302, 302, 302, 302, 302, 302, 302, 302]),
     ("api/v1/auth/token/",                        "post",  WRONG,  [401, 401, 401, 401, 401, 401, 401, 401, 401]),
     ("api/v1/figures/plan/",                      "get",   {},     [200, 200, 200, 200, 200, 404, 404, 404, 401]),
@@ -263,6 +268,8 @@ MATRIX = [
     ("api/v1/imports/{import}/",                  "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 404]),
     ("api/v1/imports/{import}/commit/",           "json",  SKIP,   [403, 403, 202, 404, 403, 404, 404, 404, 404]),
     ("api/v1/imports/{import2}/rejected/",        "get",   {},     [200, 404, 404, 200, 200, 404, 404, 404, 404]),
+    ("api/v1/thresholds/",                        "rows",  {},     [  1,   1,   1,   1,   1,   1,   1,   1,   1]),
+    ("api/v1/thresholds/{threshold}/",            "get",   {},     [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("api/v1/jobs/",                              "rows",  {},     [  0,   0,   1,   1,   0,   2,   0,   0,   0]),
     ("api/v1/jobs/{job2}/",                       "get",   {},     [404, 404, 404, 200, 404, 200, 404, 404, 404]),
 ]  # fmt: skip

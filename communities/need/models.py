@@ -4,7 +4,12 @@ from django.db import models
 from django.urls import reverse
 
 from core.models import Tracked
-from core.querysets import EVERYTHING, ScopedQuerySet
+
+
+class NeedWeightsQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The weights are published."""
+        return self
 
 
 class NeedWeights(Tracked):
@@ -14,8 +19,6 @@ class NeedWeights(Tracked):
     The version in force is the published one with the latest `valid_from` not after the day.
     """
 
-    AREA_PATH, PUBLIC_ROWS = "code", EVERYTHING
-
     code = models.CharField("版本", max_length=20, unique=True)
     name = models.CharField("名称", max_length=80)
     factors = models.JSONField("权重", default=dict)
@@ -23,7 +26,7 @@ class NeedWeights(Tracked):
     valid_from = models.DateField("启用日期")
     note = models.CharField("说明", max_length=200, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = NeedWeightsQuerySet.as_manager()
     area = None  # the whole city's
 
     class Meta:

@@ -116,6 +116,12 @@ def yi(amount):
 
 
 @register.filter
+def plain_number(value):
+    """A number without the zeros its column keeps: 800.0000 → 800, 1.3000 → 1.3."""
+    return EMPTY if value in (None, "") else f"{Decimal(str(value)).normalize():f}"
+
+
+@register.filter
 def count(value):
     return EMPTY if value in (None, "") else grouped(value)
 

@@ -1,0 +1,1 @@
+"""What ships with this floor: autodiscovered through here, subject by subject."""
