@@ -1,14 +1,48 @@
+import orjson
 from django.contrib.auth import authenticate
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, inline_serializer
 from knox.models import get_token_model
 from rest_framework import serializers, status
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts.filters import AreaFilter
 from accounts.models import Area
+from accounts.scope import own_area
 from core.api import ScopedViewSet
+
+
+class AreaQuery(serializers.Serializer):
+    """Which area: its code (default: one's own)."""
+
+    area = serializers.RegexField(r"^\d{4,9}$", required=False, label="区划代码")
+
+
+@extend_schema(parameters=[AreaQuery])
+class AreaFigures(APIView):
+    """Figures of an area under the caller's appointments; outside them 404, visitors 401.
+
+    A subclass may widen `query` and answers with `figures(area, **asked)`: plain values, decimals as text.
+    """
+
+    query = AreaQuery
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request):
+        if not request.user.is_authenticated:
+            raise NotAuthenticated
+        query = self.query(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        asked = dict(query.validated_data)
+        area = own_area(request.user, asked.pop("area", None))
+        return HttpResponse(orjson.dumps(self.figures(area, **asked), default=str), content_type="application/json")
+
+    def figures(self, area, **asked):
+        raise TypeError("figures of what?")
 
 
 class SignInInput(serializers.Serializer):

@@ -1,6 +1,4 @@
-import orjson
 from django.db.models import F
-from django.http import HttpResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, inline_serializer
@@ -8,37 +6,31 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from accounts.api import AreaFigures, AreaQuery
+from accounts.scope import own_area
 from core.api import ScopedViewSet
 from reports import actions, figures
 from reports.documents import document
 from reports.filters import ReportFilter
 from reports.models import Kind, Report
-from reports.scope import own_area
 
 
-class PlanQuery(serializers.Serializer):
+class PlanQuery(AreaQuery):
     """Which figures: area code (default: one's own), plan year (default: all years), 口径."""
 
-    area = serializers.RegexField(r"^\d{4,9}$", required=False, label="区划代码")
     year = serializers.IntegerField(min_value=2000, max_value=2100, required=False, label="计划年度")
     basis = serializers.ChoiceField(list(figures.BASES.items()), default=figures.ADMINISTRATIVE, label="口径")
 
 
-class PlanFigures(APIView):
+@extend_schema(parameters=[PlanQuery])
+class PlanFigures(AreaFigures):
     """计划与实际: the dashboard's numbers of an area and plan year, and the same for each area below it."""
 
-    @extend_schema(parameters=[PlanQuery], responses=OpenApiTypes.OBJECT)
-    def get(self, request):
-        if not request.user.is_authenticated:
-            raise NotAuthenticated
-        query = PlanQuery(data=request.query_params)
-        query.is_valid(raise_exception=True)
-        asked = query.validated_data
-        area = own_area(request.user, asked.get("area"))
-        found = figures.plan(area.pk, asked.get("year"), asked["basis"])
-        return HttpResponse(orjson.dumps(found), content_type="application/json")
+    query = PlanQuery
+
+    def figures(self, area, basis, year=None):
+        return figures.plan(area.pk, year, basis)
 
 
 class ReportOrder(serializers.Serializer):

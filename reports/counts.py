@@ -85,6 +85,7 @@ FROM communities_community c
 JOIN accounts_area d ON d.code = c.district_id
 LEFT JOIN communities_baselinemember b ON b.community_id = c.id
   AND b.baseline_id = (SELECT id FROM communities_baseline WHERE is_current)
+  AND b.change IN ('kept', 'added', 'merged', 'split')
 LEFT JOIN (
   SELECT m.community_id,
     bool_or(asked) AS asked,

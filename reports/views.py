@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, TemplateView, View
 
 from accounts.policy import Act
+from accounts.scope import own_area, own_areas
 from core.listing import Column
 from core.months import cn_month
 from core.views import ListPage, StaffPage
@@ -15,7 +16,6 @@ from reports.documents import document, paper
 from reports.filters import ReportFilter
 from reports.models import Kind, Report, WarningRule
 from reports.periods import last_closed
-from reports.scope import own_area, own_areas
 from reports.warnings import rules_on
 
 
