@@ -12,7 +12,7 @@ import xlsxwriter
 
 from accounts.models import Area
 from accounts.policy import Act
-from communities.baselines.models import Baseline, BaselineMember
+from communities.baselines import demo as baselines
 from communities.register.models import Community, RenovationUnit
 from core.changes import change_many, snapshot
 
@@ -42,8 +42,6 @@ HEADERS = [
     "建成年份", "建筑面积（㎡）", "楼栋数（幢）", "单元数（个）", "户数（户）", "人口（人）", "60岁以上（人）",
     "结构", "物业模式", "物业单位", "已改造轮次", "历次改造", "状态", "改造方式",
 ]  # fmt: skip
-
-COPIED = ("name", "area", "built_year", "floor_area", "buildings", "households")
 
 
 @dataclass
@@ -154,17 +152,8 @@ def write_workbook(path, rows):
 
 
 def finish(rows, *, by):
-    """After the import: renovation units of neighbouring estates, and the list as the current baseline."""
+    """After the import: renovation units of neighbouring estates."""
     communities = {c.code: c for c in Community.objects.all()}
-    baseline = Baseline(
-        code="2020", name="2020年底数（699个）", as_of="2020-12-31", is_current=True, adopted_on="2020-12-31"
-    )
-    change_many([(baseline, {})], by=by, act=Act.BASELINE_EDIT, note="演示数据")
-    members = [
-        BaselineMember(baseline=baseline, community=c, **{name: getattr(c, name) for name in COPIED})
-        for c in communities.values()
-    ]
-    change_many([(member, {}) for member in members], by=by, act=Act.BASELINE_EDIT, note="演示数据")
     units(random.Random(SEED + 1), communities, by=by)
 
 
@@ -203,3 +192,5 @@ def distinct(groups):
 
 def furnish(*, today, rng, by):
     """What the subjects of this floor know of the demo communities, from the ground up."""
+    communities = list(Community.objects.select_related("area", "district").order_by("code"))
+    baselines.build(communities, rng=rng, by=by)

@@ -1,4 +1,8 @@
+from communities.baselines.urls import urlpatterns as baselines
 from communities.register.urls import urlpatterns as register
 
 app_name = "communities"
-urlpatterns = [*register]
+urlpatterns = [
+    *register,
+    *baselines,
+]

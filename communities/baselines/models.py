@@ -5,15 +5,20 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Area
+from accounts.policy import Act
 from communities.register.models import Community
 from core.models import Tracked
-from core.querysets import EVERYTHING, ScopedQuerySet
+from core.querysets import ScopedQuerySet
+
+
+class BaselineQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Adopted versions are open to everybody; a draft is seen by those who write it."""
+        return self if user.may_somewhere(Act.BASELINE_EDIT) else self.exclude(adopted_on=None)
 
 
 class Baseline(Tracked):
     """A version of the list (2019: 568 communities; 2020: 699). Once adopted it does not move."""
-
-    AREA_PATH, PUBLIC_ROWS = "members__area__code", EVERYTHING
 
     code = models.CharField("版本", max_length=20, unique=True)
     name = models.CharField("名称", max_length=80)
@@ -22,6 +27,7 @@ class Baseline(Tracked):
     adopted_on = models.DateField("确认日期", null=True, blank=True, editable=False)
     is_current = models.BooleanField("现行", default=False, editable=False)
 
+    objects = BaselineQuerySet.as_manager()
     area = None  # the whole city's
 
     class Meta:
@@ -39,6 +45,12 @@ class Baseline(Tracked):
         return reverse("communities:baseline", args=[self.code])
 
 
+class BaselineMemberQuerySet(ScopedQuerySet):
+    def standing(self):
+        """The communities that a version counts."""
+        return self.filter(change__in=BaselineMember.STANDING)
+
+
 class BaselineMember(Tracked):
     """A community in (or leaving) a version: what happened to it since the version before, why, and its figures then.
 
@@ -54,8 +66,9 @@ class BaselineMember(Tracked):
         SPLIT_AWAY = "split_away", "拆分后取消"
         WITHDRAWN = "withdrawn", "退出"
 
-    LEAVING = (Change.MERGED_AWAY, Change.SPLIT_AWAY, Change.WITHDRAWN)
-    AREA_PATH, PUBLIC_ROWS = "area__code", EVERYTHING
+    STANDING = (Change.KEPT, Change.ADDED, Change.MERGED, Change.SPLIT)
+    COPIED = ("name", "area", "built_year", "floor_area", "buildings", "households")
+    AREA_PATH, PUBLIC_ROWS = "area__code", Q(baseline__adopted_on__isnull=False)
 
     baseline = models.ForeignKey(Baseline, models.CASCADE, related_name="members", verbose_name="底数版本")
     community = models.ForeignKey(Community, models.PROTECT, related_name="baselines", verbose_name="小区")
@@ -69,7 +82,7 @@ class BaselineMember(Tracked):
     buildings = models.PositiveIntegerField("楼栋数（幢）", default=0)
     households = models.PositiveIntegerField("户数（户）", default=0)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = BaselineMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = "底数成员"
@@ -86,3 +99,8 @@ class BaselineMember(Tracked):
 
     def __str__(self):
         return f"{self.baseline} {self.name}"
+
+    def copy_facts(self):
+        """Take the community's figures as they are now."""
+        for field in self.COPIED:
+            setattr(self, field, getattr(self.community, field))

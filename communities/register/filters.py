@@ -29,7 +29,7 @@ class CommunityFilter(f.FilterSet):
     property_mode = f.MultipleChoiceFilter(choices=Community.PropertyMode, label="物业模式")
     unit = f.ModelChoiceFilter(queryset=seen_by(RenovationUnit), label="改造片区")
     management_org = f.ModelChoiceFilter(queryset=ManagementOrg.objects.all(), to_field_name="code", label="管理机构")
-    baseline = f.ModelChoiceFilter("baselines__baseline", queryset=baselines, to_field_name="code", label="底数版本")
+    baseline = f.ModelChoiceFilter(queryset=baselines, method="standing_in", to_field_name="code", label="底数版本")
     core = f.BooleanFilter("district__is_core", label="市六区")
     imported = f.NumberFilter(method="of_import", label="导入批次")
     ordering = f.OrderingFilter(
@@ -48,6 +48,9 @@ class CommunityFilter(f.FilterSet):
         if words.isascii() and words.isalpha():
             found |= Q(pinyin__startswith=words.lower())
         return queryset.filter(found)
+
+    def standing_in(self, queryset, name, value):
+        return queryset.filter(pk__in=value.members.standing().values("community"))
 
     def of_import(self, queryset, name, value):
         touched = Change.objects.filter(batch=f"import:{value:.0f}", target_type="communities.Community")
