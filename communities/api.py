@@ -1,6 +1,9 @@
 """The endpoints of this floor: {plural noun: viewset} for the router, and the figures."""
 
+from django.urls import path
+
 from communities.baselines.api import BaselineMemberViewSet, BaselineViewSet
+from communities.need.api import NeedFigures, NeedWeightsViewSet
 from communities.register.api import CommunityViewSet, UnitViewSet
 
 VIEWSETS = {
@@ -8,5 +11,8 @@ VIEWSETS = {
     "units": UnitViewSet,
     "baselines": BaselineViewSet,
     "baseline-members": BaselineMemberViewSet,
+    "need-weights": NeedWeightsViewSet,
 }
-FIGURES = []
+FIGURES = [
+    path("figures/need/", NeedFigures.as_view(), name="api-figures-need"),
+]

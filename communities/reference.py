@@ -1,1 +1,5 @@
 """What ships with this floor: autodiscovered through here, subject by subject."""
+
+from communities.need import reference as need
+
+__all__ = ["need"]

@@ -1,8 +1,10 @@
 from communities.baselines.urls import urlpatterns as baselines
+from communities.need.urls import urlpatterns as need
 from communities.register.urls import urlpatterns as register
 
 app_name = "communities"
 urlpatterns = [
     *register,
     *baselines,
+    *need,
 ]
