@@ -13,6 +13,7 @@ SECTIONS = [
         [
             ("小区档案", "communities:list", "building-community", BUSINESS),
             ("底数版本", "communities:baselines", "bookmark-plus", BUSINESS),
+            ("需求排序", "communities:need_ranking", "target-arrow", BUSINESS),
             ("改造片区", "communities:units", "map", BUSINESS),
             ("计划目标", "projects:plan", "target", BUSINESS),
             ("改造项目", "projects:list", "crane", BUSINESS),
