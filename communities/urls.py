@@ -1,3 +1,4 @@
+from communities.atlas.urls import urlpatterns as atlas
 from communities.baselines.urls import urlpatterns as baselines
 from communities.need.urls import urlpatterns as need
 from communities.register.urls import urlpatterns as register
@@ -5,6 +6,7 @@ from communities.register.urls import urlpatterns as register
 app_name = "communities"
 urlpatterns = [
     *register,
+    *atlas,
     *baselines,
     *need,
 ]

@@ -119,11 +119,52 @@ def redis(url):
     raise Wrong(f"REDIS_URL 要形如 redis://主机:6379/0，{NOT_SHOWN}。不设它，make run 会自带 Redis")
 
 
+S3 = ("S3_ENDPOINT", "S3_BUCKET", "S3_KEY", "S3_SECRET")
+ON_DISK = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+
+
+def storage():
+    """Where uploads lie: DATA_DIR, or an S3-compatible store when its four variables are set."""
+    given = {name: os.environ.get(name, "") for name in S3}
+    if not any(given.values()):
+        return ON_DISK
+    if missing := [name for name, value in given.items() if not value]:
+        raise Wrong(f"对象存储要同时设 {'、'.join(S3)}，还缺 {'、'.join(missing)}。四个都不设，文件放在 DATA_DIR")
+    if not given["S3_ENDPOINT"].startswith(("http://", "https://")):
+        raise Wrong("S3_ENDPOINT 要形如 https://对象存储的地址")
+    # Newer AWS clients add checksums that most other makers' stores refuse.
+    os.environ.setdefault("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required")
+    os.environ.setdefault("AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required")
+    options = {
+        "endpoint_url": given["S3_ENDPOINT"],
+        "bucket_name": given["S3_BUCKET"],
+        "access_key": given["S3_KEY"],
+        "secret_key": given["S3_SECRET"],
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options | {"file_overwrite": False}}
+
+
 def password():
     value = os.environ.get("DEMO_PASSWORD") or "Ningbo-demo-2026"
     classes = sum(bool(re.search(p, value)) for p in (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]"))
     if len(value) < 10 or classes < 3:
         raise Wrong("DEMO_PASSWORD 至少 10 个字符，并包含大写、小写、数字、符号中的三种")
+    return value
+
+
+def tiles():
+    """The address of map tiles with {z}, {x}, {y}; empty: the map has no ground but the districts' outlines."""
+    value = os.environ.get("MAP_TILES") or ""
+    if value and not (value.startswith("https://") and all(f"{{{part}}}" in value for part in "xyz")):
+        raise Wrong("MAP_TILES 应是 https 开头的地址，里面有 {z}、{x}、{y}")
+    return value
+
+
+def datum():
+    """Tiles of 天地图 are in CGCS2000, which is WGS-84 to a map; those of 高德 in GCJ-02, as the register's points."""
+    value = os.environ.get("MAP_TILES_DATUM") or "wgs84"
+    if value not in ("wgs84", "gcj02"):
+        raise Wrong("MAP_TILES_DATUM 应是 wgs84（天地图）或 gcj02（高德）")
     return value
 
 
@@ -150,10 +191,14 @@ def read():
         site_owner=os.environ.get("SITE_OWNER") or "宁波市住房和城乡建设局",
         site_phone=os.environ.get("SITE_PHONE") or "0574-12345",
         database=database(address("DATABASE_URL", data_dir)),
+        storage=storage(),
         celery_broker_url=broker,
         redis_cache_url=cache,
         celery_transport_options=TRANSPORT,
         task_limit=TASK_LIMIT,
+        map_tiles=tiles(),
+        map_tiles_datum=datum(),
+        map_attribution=os.environ.get("MAP_ATTRIBUTION") or "",
         session_idle_minutes=number("SESSION_IDLE_MINUTES", 15, 1, 720),
         token_life=timedelta(days=number("TOKEN_DAYS", 30, 1, 365)),
     )

@@ -12,6 +12,7 @@ SECTIONS = [
         "一图一档",
         [
             ("小区档案", "communities:list", "building-community", BUSINESS),
+            ("改造地图", "communities:atlas", "map-pin", BUSINESS),
             ("底数版本", "communities:baselines", "bookmark-plus", BUSINESS),
             ("需求排序", "communities:need_ranking", "target-arrow", BUSINESS),
             ("改造片区", "communities:units", "map", BUSINESS),

@@ -1,6 +1,7 @@
 """One settings file. What differs between machines is an environment variable (ningbo_renewal.environment)."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "accounts.middleware.first_password",
     "core.middleware.elder_mode",
     "core.middleware.RefusedPages",
+    "core.files.limits.upload_limit",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "ningbo_renewal.urls"
@@ -114,10 +116,12 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+MAP = {"tiles": ENV.map_tiles, "datum": ENV.map_tiles_datum, "attribution": ENV.map_attribution}
+TILE_HOSTS = [f"https://{urlsplit(ENV.map_tiles).netloc}"] if ENV.map_tiles else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *TILE_HOSTS],
         "style-src": [SELF],
         "style-src-attr": [UNSAFE_INLINE],  # bar widths
         "object-src": [NONE],
@@ -131,11 +135,12 @@ LANGUAGE_CODE, TIME_ZONE, USE_TZ, USE_I18N = "zh-hans", "Asia/Shanghai", True, T
 USE_THOUSAND_SEPARATOR = False
 STATIC_URL, STATICFILES_DIRS, STATIC_ROOT = "/static/", [BASE_DIR / "static"], DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": ENV.storage,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+PHOTO_MAX_BYTES, DOCUMENT_MAX_BYTES, REQUEST_MAX_BYTES = 20 * 2**20, 50 * 2**20, 100 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 2**20
 
 REST_FRAMEWORK = {
