@@ -77,27 +77,38 @@ def commit(imported, *, by, skip_rejected=False):
     return imported
 
 
+class Digest:
+    """A fingerprint of what would be written, so that what was shown is what is written."""
+
+    def __init__(self):
+        self._digest = hashlib.sha256()
+
+    def take(self, chunk):
+        for row in chunk:
+            self._digest.update(orjson.dumps([row.number, row.state, row.before, row.errors]))
+
+    def __str__(self):
+        return self._digest.hexdigest()
+
+
 class Outcome:
     """What reading found, gathered chunk by chunk: counts of all rows, words and samples of the first."""
 
     def __init__(self):
         self.counts = Counter({NEW: 0, CHANGED: 0, UNCHANGED: 0, REJECTED: 0})
         self.errors, self.notices, self.preview, self.reasons = [], [], [], {}
-        self._digest = hashlib.sha256()
+        self.digest = Digest()
 
     def take(self, chunk):
+        self.digest.take(chunk)
         for row in chunk:
             self.counts[row.state] += 1
-            self._digest.update(orjson.dumps([row.number, row.state, row.before, row.errors]))
             if row.errors:
                 self.reasons[row.number] = row.errors
             keep(self.errors, row, row.errors)
             keep(self.notices, row, row.notices)
             if row.state != UNCHANGED and len(self.preview) < KEPT_ROWS:
                 self.preview.append(shown(row))
-
-    def digest(self):
-        return self._digest.hexdigest()
 
 
 def keep(kept, row, messages):
@@ -153,7 +164,7 @@ def keep_outcome(imported, source, found, outcome):
     said += [{"row": None, "column": "", "message": words} for words in source.notices]
     imported.sheet_name, imported.counts = source.name, dict(outcome.counts)
     imported.errors, imported.notices = head + outcome.errors, said + outcome.notices
-    imported.preview, imported.digest = outcome.preview, outcome.digest()
+    imported.preview, imported.digest = outcome.preview, str(outcome.digest)
     imported.headers = [
         {"header": name, "column": found.columns[i].name if i in found.columns else None}
         for i, name in sorted(found.names.items())
@@ -196,13 +207,13 @@ def write(job):
 
 
 def write_all(job, imported):
-    sheet, outcome = sheet_of(imported.kind, imported.by), Outcome()
+    sheet, digest = sheet_of(imported.kind, imported.by), Digest()
     source, found = sheet.open(imported.file.path, imported.mapping)
     done, total = 0, sum(imported.counts.values())
     for chunk in sheet.read(source, found, lock=True):
-        outcome.take(chunk)
+        digest.take(chunk)
         sheet.write([row for row in chunk if row.state in (NEW, CHANGED)], imported.batch)
         done += len(chunk)
         job.progress(done, total, f"已写入 {done:,} 行")
-    if outcome.digest() != imported.digest:
+    if str(digest) != imported.digest:
         raise Stale

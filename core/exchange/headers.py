@@ -4,6 +4,8 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
 
 LOOKED_AT = 30  # rows with content, from the top
 CLOSE = 0.6
@@ -27,42 +29,46 @@ def plain(words):
 
 def find(source, sheet, mapping=None):
     """The header of a source, or None when no row looks like one. `mapping` {header: column name} overrides."""
-    rows = []
-    for number, cells in source.rows():
-        rows.append((number, cells))
-        if len(rows) >= LOOKED_AT:
-            break
-    best, most = None, 1
-    for i in range(len(rows)):
-        for height in (1, 2):
-            if i + height > len(rows):
-                continue
-            names = joined([cells for _, cells in rows[i : i + height]])
-            matched = match(names, sheet, mapping or {})
-            if len(matched) > most:
-                best, most = (rows[i + height - 1][0], names, matched), len(matched)
-    if best is None:
-        return None
-    return told(Headers(best[0], best[2], best[1]), sheet)
+    rows = [(number, named(cells)) for number, cells in islice(source.rows(), LOOKED_AT)]
+    column_of = matcher(sheet, mapping or {})
+    found = [Headers(number, match(names, column_of), names) for number, names in candidates(rows)]
+    best = max(found, key=lambda headers: len(headers.columns), default=None)
+    return told(best, sheet) if best and len(best.columns) > 1 else None
 
 
-def joined(rows):
-    """{index: header}: a group's header above (merged cells) and the column's below read as one or the other."""
-    width = max(len(cells) for cells in rows)
-    names = {}
-    for index in range(width):
-        parts = [str(cells[index]).strip() for cells in rows if index < len(cells) and str(cells[index]).strip()]
-        if parts:
-            names[index] = parts[-1]
-    return names
+def named(cells):
+    """{index: words} of a row's cells that are not blank."""
+    words = (str(cell).strip() for cell in cells)
+    return {index: word for index, word in enumerate(words) if word}
 
 
-def match(names, sheet, mapping):
+def candidates(rows):
+    """(number of its last row, {index: header}) of every row by itself, and of every two as one header.
+
+    Of two, a group's header above (merged cells) and the column's below read as one or the other.
+    """
+    for i, (number, names) in enumerate(rows):
+        yield number, names
+        for below, lower in rows[i + 1 : i + 2]:
+            yield below, dict(sorted((names | lower).items()))
+
+
+def matcher(sheet, mapping):
+    """header → its column of the sheet, or None; what was assigned by hand goes first."""
     known = {plain(header): column for column in sheet.columns for header in column.headers}
     by_name = {column.name: column for column in sheet.columns}
+
+    @cache  # most headers are looked at twice: alone, and with the row above
+    def column_of(header):
+        return by_name.get(mapping[header]) if header in mapping else known.get(plain(header))
+
+    return column_of
+
+
+def match(names, column_of):
     matched, taken = {}, set()
     for index, header in names.items():
-        column = by_name.get(mapping.get(header)) if header in mapping else known.get(plain(header))
+        column = column_of(header)
         if column is not None and column.name not in taken:
             matched[index] = column.for_header(unicodedata.normalize("NFKC", header))
             taken.add(column.name)

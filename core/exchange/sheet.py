@@ -1,18 +1,19 @@
 """A sheet is a list of columns: the same list reads a file, shows the preview, writes the export and the template."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from core.changes import snapshot
 from core.errors import Refused
 from core.exchange import headers, reading
-from core.exchange.columns import BLANK
 
 CHUNK = 2000
+REMEMBERED = 4096  # cells of a column
 NEW, CHANGED, UNCHANGED, REJECTED = "new", "changed", "unchanged", "rejected"
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """A row of the file: what it says, what it would do, what is wrong with it."""
 
@@ -64,10 +65,12 @@ class Sheet:
     def read(self, source, found, *, lock=False):
         """Chunks of judged rows. With `lock`, the existing records are locked for the commit."""
         self.seen = {}
+        # Sheets repeat themselves (years, kinds, streets): a column reads the same cell once.
+        readers = [(i, c, lru_cache(REMEMBERED, typed=True)(c.read)) for i, c in found.columns.items()]
         rows = self.raw_rows(source, found)
         while chunk := list(islice(rows, CHUNK)):
             for row in chunk:
-                self.parse(row, found, source)
+                self.parse(row, readers, source.formulas)
             self.judge(chunk, lock)
             yield chunk
 
@@ -84,13 +87,15 @@ class Sheet:
                 raise Refused("too_many_rows", f"一次最多导入 {reading.MOST_ROWS:,} 行，请分成几个文件")
             yield Row(number, named)
 
-    def parse(self, row, found, source):
-        for index, column in found.columns.items():
-            if (row.number, index) in source.formulas:
+    def parse(self, row, readers, formulas):
+        cells, values = row.cells, row.values
+        for index, column, read in readers:
+            name = column.name
+            if formulas and (row.number, index) in formulas:
                 row.wrong(column.header, "这一格是公式，请复制后选择“粘贴为数值”再上传")
-            elif column.name in row.cells:
+            elif name in cells:
                 try:
-                    row.values[column.name], notice = column.read(row.cells[column.name])
+                    values[name], notice = read(cells[name])
                 except ValueError as error:
                     row.wrong(column.header, str(error))
                 else:
@@ -174,7 +179,7 @@ class Sheet:
 
 
 def filled(cell):
-    return cell not in BLANK and not (isinstance(cell, str) and not cell.strip())
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
 
 
 def mentioned(row, column):
