@@ -3,9 +3,10 @@
 from functools import cache
 from operator import attrgetter
 
+import orjson
 from django.db import connection, models
 
-# What psycopg writes as it is; every other kind of field (JSON, encrypted, files…) is prepared as Django would.
+# What psycopg writes as it is; every other kind of field (encrypted, files…) is prepared as Django would.
 AS_IT_IS = {
     models.BigAutoField, models.BigIntegerField, models.BooleanField, models.CharField, models.DateField,
     models.DateTimeField, models.DecimalField, models.ForeignKey, models.IntegerField, models.PositiveIntegerField,
@@ -17,9 +18,8 @@ def reserve_keys(model, count):
     """`count` fresh primary keys from the model's own sequence."""
     table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
-        )
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, column])
+        cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [cursor.fetchone()[0], count])
         return [key for (key,) in cursor.fetchall()]
 
 
@@ -38,7 +38,13 @@ def reader(field):
     """How a field's value is taken from an object for COPY."""
     if type(field) in AS_IT_IS:
         return attrgetter(field.attname)
+    if type(field) is models.JSONField and field.encoder is None:
+        return lambda obj: json_text(getattr(obj, field.attname))
     return lambda obj: field.get_db_prep_save(field.pre_save(obj, False), connection)
+
+
+def json_text(value):
+    return None if value is None else orjson.dumps(value).decode()
 
 
 def insert(objects):

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -121,10 +122,11 @@ def change_many(pairs, *, by, act, note="", batch="", progress=None):
     Rights and fields are checked row by row, everything is written by COPY in one transaction.
     Rows that did not change are left alone. Returns how many were written.
     """
-    written, now = [], timezone.now()
-    for obj, before in pairs:
+    pairs, written, now = list(pairs), [], timezone.now()
+    for obj, _ in pairs:
         by.require(act, obj)
-        clean_for_bulk(obj)
+    clean_for_bulk([obj for obj, _ in pairs])
+    for obj, before in pairs:
         after = snapshot(obj)
         if after == before:
             continue
@@ -151,8 +153,25 @@ def links(model):
     return {f.name for f in model._meta.concrete_fields if f.is_relation or f.primary_key}
 
 
-def clean_for_bulk(obj):
+def clean_for_bulk(objects):
     """Field rules without a query: foreign keys were resolved by the sheet, constraints are the database's."""
+    ruled = [f for f in objects[0]._meta.concrete_fields if f.name not in links(type(objects[0]))] if objects else []
+    if not all(good_as_they_are(f, objects) for f in ruled):
+        for obj in objects:
+            clean_one(obj)
+
+
+def good_as_they_are(field, objects):
+    """Whether a field takes the values of all objects unchanged. A sheet repeats itself: each value is judged once."""
+    try:
+        values = {(type(value), value) for value in map(attrgetter(field.attname), objects)}
+        return all(field.clean(v, None) is v for _, v in values if not (field.blank and v in field.empty_values))
+    except (ValidationError, TypeError):  # a value that is wrong, or one that cannot be told apart in a set (JSON)
+        return False
+
+
+def clean_one(obj):
+    """The same for one object: it takes what its fields make of the values, or Refused says what is wrong with it."""
     try:
         obj.clean_fields(exclude=links(type(obj)))
     except ValidationError as error:

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 
 import orjson
 from django.conf import settings
@@ -20,6 +21,7 @@ from core.models import Change, Seal
 
 SIGNED = ("uid", "at", "by_id", "by_name", "act", "target_type", "target_id", "target_name", "area_code")
 SIGNED += ("before", "after", "note", "batch")
+signed_values = attrgetter(*SIGNED)
 ROWS_PER_SEAL = 5000
 FIRST = "0" * 64
 LOCK = 0x5EA1
@@ -33,10 +35,10 @@ def key():
 def sign(what):
     """HMAC-SHA256 of a change row, or of a text (to log that a secret value changed without telling it)."""
     if isinstance(what, Change):
-        what = orjson.dumps([getattr(what, name) for name in SIGNED], option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
+        what = orjson.dumps(signed_values(what), option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
     else:
         what = what.encode()
-    return hmac.new(key(), what, hashlib.sha256).hexdigest()
+    return hmac.digest(key(), what, "sha256").hex()
 
 
 def link(previous, entries):
