@@ -22,10 +22,16 @@ class AreaFinder:
         self.streets = list(Area.objects.streets().select_related("parent", "replaced_by"))
         self.by_code = {a.code: a for a in self.streets}
         self.former = list(FormerArea.objects.select_related("successor__parent"))
+        self.found = {}  # a sheet names the same street again and again
 
     def find(self, text, district=""):
         """`text` is a code or a name; `district` (name or code, may be empty) tells namesakes apart."""
-        text, district = text.strip(), district.strip()
+        asked = text.strip(), district.strip()
+        if asked not in self.found:
+            self.found[asked] = self.look_up(*asked)
+        return self.found[asked]
+
+    def look_up(self, text, district):
         if text.isdigit():
             return self.by_its_code(text)
         fits = [a for a in self.streets if a.name == text and in_district(a, district)] or [

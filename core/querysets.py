@@ -1,6 +1,7 @@
 """Whose rows: applied in one place, on every query."""
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 EVERYTHING = ~Q(pk__in=[])  # an empty Q() vanishes under "|" and would hide rows instead of showing them
 NOTHING = Q(pk__in=[])
@@ -9,6 +10,11 @@ NOTHING = Q(pk__in=[])
 def seen_by(model):
     """The choices of a filter: the rows the person asking may see; none for the API's schema, where nobody asks."""
     return lambda request: model.objects.visible_to(request.user) if request else model.objects.none()
+
+
+def one_of(words):
+    """Many texts as one parameter, for `name__in=one_of(names)`; parsing thousands of them takes longer than looking."""
+    return RawSQL("SELECT unnest(%s::text[])", [words])
 
 
 class ScopedQuerySet(QuerySet):

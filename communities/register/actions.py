@@ -1,8 +1,8 @@
 """What happens to communities and units. Pages, API, import, projects and the demo all call these."""
 
 from django.db import connection, transaction
-from django.db.models import Max
-from django.db.models.functions import Length
+from django.db.models import IntegerField, Max
+from django.db.models.functions import Cast, Substr
 
 from accounts.models import ManagementOrg
 from accounts.policy import Act
@@ -12,13 +12,14 @@ from core.changes import change
 from core.errors import Refused
 
 CODE_LOCK = 0xC0DE
+LAST_NUMBER = Max(Cast(Substr("code", 10), IntegerField()))  # behind the street's nine digits
 
 
 @transaction.atomic
 def create(*, by, former_names=(), **values):
     """A new community in a street; its code is the street's with the next number."""
     new = Community(**values)
-    (new.code,) = next_codes(new.area_id, 1)
+    ((new.code,),) = next_codes({new.area_id: 1}).values()
     fill(new)
     with change(new, by=by, act=Act.COMMUNITY_CREATE) as community:
         pass
@@ -34,7 +35,7 @@ def edit(community, *, by, version=None, note="", former_names=None, **values):
         for name, value in values.items():
             setattr(c, name, value)
         if c.area_id != old_area:
-            (c.code,) = next_codes(c.area_id, 1)
+            ((c.code,),) = next_codes({c.area_id: 1}).values()
             c.neighborhood = c.neighborhood if c.neighborhood_id and c.neighborhood_id.startswith(c.area_id) else None
             c.management_org = None
         fill(c)
@@ -65,14 +66,17 @@ def fill(community):
         community.management_org = ManagementOrg.objects.of(community.area_id)
 
 
-def next_codes(area_code, count):
-    """The next `count` codes of a street: 9 digits and a running number of four. Call inside a transaction."""
+def next_codes(wanted):
+    """The next codes of streets: 9 digits and a running number of four. Call inside a transaction.
+
+    `wanted` is {street code: how many}, the answer {street code: [codes]}.
+    """
+    streets = sorted(wanted)  # everybody locks in the same order
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CODE_LOCK, int(area_code)])
-    codes = Community.objects.filter(code__startswith=area_code).order_by(Length("code").desc(), "-code")
-    last = codes.values_list("code", flat=True).first()
-    first = int(last[9:]) + 1 if last else 1
-    return [f"{area_code}{number:04d}" for number in range(first, first + count)]
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, unnest(%s::int[]))", [CODE_LOCK, [int(s) for s in streets]])
+    numbers = Community.objects.order_by().filter(area__in=streets).values_list("area").annotate(last=LAST_NUMBER)
+    last = dict(numbers)
+    return {s: [f"{s}{last.get(s, 0) + n:04d}" for n in range(1, wanted[s] + 1)] for s in streets}
 
 
 def rename_former(community, names):
