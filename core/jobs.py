@@ -81,6 +81,7 @@ def claimed(job_id):
     """A connection of our own that holds the job's lock, or None when somebody runs it."""
     params = {k: v for k, v in connection.get_connection_params().items() if k not in ("cursor_factory", "context")}
     with psycopg.connect(**params, autocommit=True) as own:
+        own.execute("SET synchronous_commit = off")  # it only says how far the work is: nobody waits for the disk
         (got,) = own.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_SPACE, job_id]).fetchone()
         yield own if got else None
 

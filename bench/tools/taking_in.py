@@ -1,5 +1,6 @@
 """One way of taking a workbook in, as a program of its own, so that its memory is its own. Prints JSON."""
 
+import gc
 import json
 import os
 import resource
@@ -77,6 +78,7 @@ def main(way, path):
     Community.objects.all().delete()
     Change.objects.all().delete()
     Import.objects.all().delete()
+    gc.freeze()  # as the worker's processes do
     start = time.perf_counter()
     seconds = WAYS[way](Path(path)) or time.perf_counter() - start
     said = {"seconds": seconds, "rows": Community.objects.count(), "logged": Change.objects.count()}
