@@ -1,5 +1,6 @@
 """What ships with this floor: autodiscovered through here, subject by subject."""
 
+from communities.facilities import reference as facilities
 from communities.need import reference as need
 
-__all__ = ["need"]
+__all__ = ["facilities", "need"]
