@@ -8,6 +8,7 @@ from accounts.api import AreaViewSet, TokenView
 from communities import api as communities
 from core import job_views
 from core.exchange.api import ImportViewSet
+from core.files.api import AttachmentViewSet
 from core.job_api import JobViewSet
 from core.schedule_views import ScheduleEdit, ScheduleList
 from core.threshold_api import ThresholdViewSet
@@ -30,6 +31,7 @@ for name, viewset in {
     "feedback": FeedbackViewSet,
     "reports": ReportViewSet,
     "imports": ImportViewSet,
+    "files": AttachmentViewSet,
     "jobs": JobViewSet,
     "thresholds": ThresholdViewSet,
 }.items():
@@ -52,6 +54,7 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("", include("resident_participation.urls")),
     path("", include("reports.urls")),
+    path("files/", include("core.files.urls")),
     path("imports/", include("core.exchange.urls")),
     path("jobs/", job_views.JobList.as_view(), name="jobs"),
     path("jobs/<int:pk>/", job_views.JobPage.as_view(), name="job"),

@@ -117,7 +117,7 @@ class PhotoForm(forms.Form):
     file = forms.FileField(
         label="照片",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text="不超过 10 MB",
+        help_text="不超过 20 MB",
     )
     caption = forms.CharField(label="说明", required=False, max_length=80)
 

@@ -10,8 +10,9 @@ from accounts.policy import Act
 from communities.register.stages import BEGUN, Stage
 from core.changes import change, change_many, remove, snapshot
 from core.errors import Refused
+from core.files import pictures
 from core.months import month_end
-from projects import actions, photos
+from projects import actions
 from projects.models import ProgressPhoto, ProgressReport, Project
 
 State = ProgressReport.State
@@ -151,7 +152,7 @@ def revise(report, *, by, reason, version=None):
 @transaction.atomic
 def add_photo(report, *, by, file, caption=""):
     """Evidence for a month that is still open. Refuses `bad_photo`, `photo_too_big`, `too_many_photos`."""
-    image = photos.reencode(file)
+    image = pictures.reencode(file)
     current = open_report(report)
     if current.photos.count() >= MAX_PHOTOS:
         raise Refused("too_many_photos", f"一个月最多放 {MAX_PHOTOS} 张照片")

@@ -238,7 +238,7 @@ def test_what_is_no_photo(project, people, settings, tmp_path):
     script = SimpleUploadedFile("a.jpg", b"<script>alert(1)</script>", "image/jpeg")
     gif = io.BytesIO()
     Image.new("RGB", (9, 9)).save(gif, "GIF")
-    big = SimpleUploadedFile("a.jpg", b"0" * (10 * 2**20 + 1))
+    big = SimpleUploadedFile("a.jpg", b"0" * (20 * 2**20 + 1))
     refused("bad_photo", acts.add_photo, report, by=people["street"], file=script)
     refused("bad_photo", acts.add_photo, report, by=people["street"], file=SimpleUploadedFile("a.jpg", gif.getvalue()))
     refused("photo_too_big", acts.add_photo, report, by=people["street"], file=big)
