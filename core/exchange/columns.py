@@ -165,6 +165,25 @@ class Year(Column):
 
 
 @dataclass(frozen=True)
+class Day(Column):
+    """A day however it is written: 2024-05-01, 2024/5/1, 2024.5.1, 2024年5月1日, a date cell."""
+
+    def read(self, value):
+        words = plain_text(value)
+        found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", words)
+        if not found:
+            raise ValueError(f"应是日期，例如 2024-05-01，现在是“{words}”")
+        try:
+            day = date(*map(int, found.groups()))
+        except ValueError:
+            raise ValueError(f"没有“{words}”这一天") from None
+        return day, None if words == day.isoformat() else f"“{words}”按 {day.isoformat()} 读取"
+
+    def show(self, value):
+        return value.isoformat() if value else ""
+
+
+@dataclass(frozen=True)
 class Choice(Column):
     """One of a model's choices by its label; `also` is {other word: value}."""
 
