@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -214,10 +214,10 @@ class ThresholdQuerySet(models.QuerySet):
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the records a person may see; of a visitor's, the public ones."""
-        seen = Q(pk__in=[])
+        seen = NOTHING
         for model in with_files():
-            rows = model._base_manager.filter(user.rows_of(model)).values("pk")
-            seen |= Q(target_type=ContentType.objects.get_for_model(model), target_id__in=rows)
+            rows = model._base_manager.filter(user.rows_of(model), pk=OuterRef("target_id"))
+            seen |= Q(Exists(rows), target_type=ContentType.objects.get_for_model(model))
         return self.filter(seen) if user.is_authenticated else self.filter(seen, is_public=True)
 
 
