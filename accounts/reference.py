@@ -83,3 +83,4 @@ def house_schedules():
     schedules.every(15, "补派后台任务", "core.tasks.resend_waiting_jobs")
     schedules.every(60, "封存变更记录", "core.tasks.seal_changes")
     schedules.at("每夜核对变更记录", "core.tasks.check_ledger", hour=3)
+    schedules.at("每夜清理没有记录的文件", "core.tasks.sweep_files", hour=4)

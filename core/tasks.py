@@ -5,6 +5,7 @@ from celery import shared_task
 from core import jobs, ledger, records
 from core.actors import SYSTEM
 from core.exchange import actions as imports
+from core.files.sweep import sweep
 
 LONG_WORK = imports.read, imports.write  # registered by being read here
 SHOWN_FAULTS = 200
@@ -28,6 +29,11 @@ def seal_changes():
 @shared_task
 def check_ledger():
     jobs.enqueue("core.check_ledger", by=SYSTEM)
+
+
+@shared_task
+def sweep_files():
+    return sweep()
 
 
 @jobs.job("core.check_ledger", "核对变更记录")

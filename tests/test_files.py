@@ -1,8 +1,11 @@
 """Files on records: what is welcome, what is kept of it, who sees it, what is left when something is undone."""
 
 import io
+import os
+import time
 import uuid
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
+from core import tasks
 from core.errors import Refused
 from core.files import actions
 from core.geo import gcj02
@@ -189,6 +193,20 @@ def test_what_is_removed_goes_when_it_is_certain(survey, people, place, django_c
         actions.remove(photo, by=by)
     assert not kept(place) and not Attachment.objects.exists()
     assert Change.objects.first().after is None
+
+
+def test_the_night_clears_what_no_record_names(survey, people, place):
+    photo = actions.attach(survey, picture(), by=people["street"])
+    folder = Path(photo.file.path).parent
+    for name, days in (("stray.jpg", 2), ("fresh.jpg", 0)):
+        (folder / name).write_bytes(b"x")
+        os.utime(folder / name, (time.time() - days * 86400,) * 2)
+    for path in (photo.file.path, photo.preview.path):
+        os.utime(path, (0, 0))
+    assert tasks.sweep_files() == 1 and tasks.sweep_files() == 0
+    assert sorted(path.name for path in kept(place)) == sorted(
+        ["fresh.jpg", Path(photo.file.name).name, Path(photo.preview.name).name]
+    )
 
 
 def test_rights(survey, people):
