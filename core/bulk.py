@@ -6,6 +6,8 @@ from operator import attrgetter
 import orjson
 from django.db import connection, models
 
+from core.models import Change
+
 # What psycopg writes as it is; every other kind of field (encrypted, files…) is prepared as Django would.
 AS_IT_IS = {
     models.BigAutoField, models.BigIntegerField, models.BooleanField, models.CharField, models.DateField,
@@ -38,12 +40,13 @@ def reader(field):
     """How a field's value is taken from an object for COPY."""
     if type(field) in AS_IT_IS:
         return attrgetter(field.attname)
-    if type(field) is models.JSONField and field.encoder is None:
-        return lambda obj: json_text(getattr(obj, field.attname))
+    if field.model is Change and isinstance(field, models.JSONField):
+        return lambda row: signed_text(getattr(row, field.attname))
     return lambda obj: field.get_db_prep_save(field.pre_save(obj, False), connection)
 
 
-def json_text(value):
+def signed_text(value):
+    """A part of a log row as JSON, by the encoder that signs it."""
     return None if value is None else orjson.dumps(value).decode()
 
 

@@ -54,7 +54,8 @@ def logged(model):
 
 def entry(obj, *, by, act, before, after, note="", batch=""):
     """The signed log row for one act; only what changed is kept. Not saved here."""
-    changed = [name for name in {**before, **(after or {})} if before.get(name) != (after or {}).get(name)]
+    now = after or {}
+    changed = [name for name in {**before, **now} if before.get(name) != now.get(name)]
     row = Change(
         by_id=by.pk,
         by_name=by.display_name,
@@ -64,7 +65,7 @@ def entry(obj, *, by, act, before, after, note="", batch=""):
         target_name=str(obj)[:200],
         area_code=obj.area.pk if obj.area else "",
         before={name: before[name] for name in changed if name in before},
-        after=None if after is None else {name: after.get(name) for name in changed},
+        after=None if after is None else {name: now.get(name) for name in changed},
         note=note,
         batch=batch,
     )
@@ -111,6 +112,8 @@ def remove(obj, *, by, act, note=""):
     with transaction.atomic():
         obj = obj._meta.model._base_manager.select_for_update(of=["self"]).get(pk=obj.pk)
         by.require(act, obj)
+        if hasattr(obj, "files") and obj.files.exists():
+            raise Refused("has_files", "这条记录还有照片或文件，请先把它们删除")
         row = entry(obj, by=by, act=act, before=snapshot(obj), after=None, note=note)
         obj.delete()
         row.save()

@@ -127,6 +127,32 @@ def test_a_sheet_is_written_whole_or_not_at_all(people):
     assert faults() == []
 
 
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"structure": "wood"}, "小区3：结构："),
+        ({"households": -1}, "小区3：户数（户）："),
+        ({"name": ""}, "：小区名称："),
+    ],
+)
+def test_a_wrong_value_in_a_sheet_is_named_with_its_row(people, wrong, words):
+    def row(n, **kwargs):
+        values = {"code": f"33020300600{n:02d}", "name": f"小区{n}", "area": AreaFactory(), "built_year": 1990}
+        c = Community(**values | {"floor_area": Decimal("41300.00"), "households": 1} | kwargs)
+        c.derive()
+        return c, {}
+
+    with pytest.raises(Refused) as refused:
+        change_many([row(1), row(2), row(3, **wrong)], by=people["city"], act=Act.COMMUNITY_IMPORT)
+    assert refused.value.code == "invalid_row"
+    assert refused.value.message.startswith(words)
+    assert not Community.objects.exists()
+    as_written = [row(1), row(2, households=True), row(3, built_year="1991")]
+    assert change_many(as_written, by=people["city"], act=Act.COMMUNITY_IMPORT) == 3
+    assert set(Community.objects.values_list("households", "built_year")) == {(1, 1990), (1, 1991)}
+    assert faults() == []
+
+
 def test_an_untouched_ledger_verifies(logged, people):
     rename(logged, people["street"])
     assert ledger.seal() == 2
