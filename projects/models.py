@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -11,7 +12,7 @@ from accounts.models import Area
 from accounts.policy import Act
 from communities.models import Community, RenovationUnit
 from communities.register.stages import Stage
-from core.models import Tracked
+from core.models import Attachment, Tracked
 from core.months import month_end
 from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.states import Lifecycle
@@ -148,6 +149,7 @@ class Project(Tracked):
         },
     )
     AREA_PATH, PUBLIC_ROWS = "area__code", ~Q(status=Stage.REMOVED)
+    ATTACH_ACT = Act.PROJECT_EDIT
 
     name = models.CharField("项目名称", max_length=120)
     code = models.CharField("项目代码", max_length=24, null=True, blank=True, unique=True, validators=[PROJECT_CODE])  # noqa: DJ001
@@ -173,6 +175,7 @@ class Project(Tracked):
     handover_date = models.DateField("移交日期", null=True, blank=True)
     percent = models.DecimalField("形象进度（%）", max_digits=4, decimal_places=1, default=0)
     invested = models.DecimalField("累计完成投资（万元）", default=0, **MONEY)
+    files = GenericRelation(Attachment, "target_id", "target_type")
 
     objects = ProjectQuerySet.as_manager()
 

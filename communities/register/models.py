@@ -3,6 +3,7 @@
 from decimal import Decimal
 from functools import lru_cache
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -10,8 +11,9 @@ from django.db.models.functions import Left
 from django.urls import reverse
 
 from accounts.models import Area, ManagementOrg
+from accounts.policy import Act
 from communities.register.stages import Stage
-from core.models import Tracked
+from core.models import Attachment, Tracked
 from core.pinyin import syllables
 from core.querysets import EVERYTHING, ScopedQuerySet
 
@@ -86,6 +88,7 @@ class Community(Tracked):
         SELF_RENEWAL = "self_renewal", "自主更新"
 
     AREA_PATH, PUBLIC_ROWS = "area__code", EVERYTHING
+    ATTACH_ACT = Act.COMMUNITY_EDIT
 
     code = models.CharField("小区编号", max_length=15, unique=True, validators=[CODE])
     name = models.CharField("小区名称", max_length=80)
@@ -130,6 +133,7 @@ class Community(Tracked):
     status = models.CharField("状态", max_length=12, choices=Stage, default=Stage.SURVEY)
     strategy = models.CharField("改造方式", max_length=24, choices=Strategy, blank=True)
     plan_year = models.PositiveSmallIntegerField("计划年度", null=True, blank=True, editable=False)
+    files = GenericRelation(Attachment, "target_id", "target_type")
 
     objects = CommunityQuerySet.as_manager()
 

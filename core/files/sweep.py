@@ -1,4 +1,4 @@
-"""Files that no record names: left by a killed process, or by a record that was deleted with its files."""
+"""Files that no record names: a killed process left them."""
 
 from datetime import timedelta
 

@@ -39,6 +39,12 @@ def files_of(context, record, slot=""):
     }
 
 
+@register.simple_tag
+def public_files_of(record):
+    """What residents see, whoever looks."""
+    return list(record.files.filter(is_public=True))
+
+
 @register.filter
 def format_name(attachment):
     return FORMATS[attachment.content_type].name
