@@ -3,6 +3,12 @@
 from django.urls import path
 
 from communities.baselines.api import BaselineMemberViewSet, BaselineViewSet
+from communities.facilities.api import (
+    CoverageFigures,
+    FacilityKindViewSet,
+    FacilityViewSet,
+    NetworkDistanceViewSet,
+)
 from communities.need.api import NeedFigures, NeedWeightsViewSet
 from communities.register.api import CommunityViewSet, UnitViewSet
 
@@ -11,8 +17,12 @@ VIEWSETS = {
     "units": UnitViewSet,
     "baselines": BaselineViewSet,
     "baseline-members": BaselineMemberViewSet,
+    "facilities": FacilityViewSet,
+    "facility-kinds": FacilityKindViewSet,
+    "network-distances": NetworkDistanceViewSet,
     "need-weights": NeedWeightsViewSet,
 }
 FIGURES = [
+    path("figures/coverage/", CoverageFigures.as_view(), name="api-figures-coverage"),
     path("figures/need/", NeedFigures.as_view(), name="api-figures-need"),
 ]

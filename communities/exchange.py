@@ -1,5 +1,6 @@
 """The sheets of this floor; each registers itself."""
 
+from communities.facilities import exchange as facilities
 from communities.register import exchange as register
 
-__all__ = ["register"]
+__all__ = ["facilities", "register"]

@@ -13,6 +13,8 @@ SECTIONS = [
         [
             ("小区档案", "communities:list", "building-community", BUSINESS),
             ("改造地图", "communities:atlas", "map-pin", BUSINESS),
+            ("生活圈", "communities:coverage", "route", BUSINESS),
+            ("公共设施", "communities:facilities", "building-bank", BUSINESS),
             ("底数版本", "communities:baselines", "bookmark-plus", BUSINESS),
             ("需求排序", "communities:need_ranking", "target-arrow", BUSINESS),
             ("改造片区", "communities:units", "map", BUSINESS),

@@ -173,7 +173,8 @@ def test_the_balance_by_hand(rules):
     FacilityFactory(floor_area=None)
     FacilityFactory(floor_area=D("999"), state="closed")
     FacilityFactory(floor_area=D("999"), area=AreaFactory(code="330212012"))
-    assert balance.residents("330203") == (1500, 1)
+    whole = coverage.totals("330203")
+    assert (whole.people, whole.without_people) == (1500, 1)
     found = balance.balance("330203", coverage.standards(), 1500)["day_care"]
     assert (found.demand, found.supply, found.gap) == (D("45.00"), D("20.50"), D("24.50"))
     assert (found.facilities, found.unsized, found.unit) == (2, 1, "㎡")
@@ -204,7 +205,7 @@ def test_coverage_takes_the_same_statements_for_any_number(rules, django_assert_
         for _ in range(n):
             CommunityFactory(**at(n, n))
             FacilityFactory(**at(n, n))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             coverage.coverage("3302", coverage.standards())
 
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from communities.facilities.models import Facility, FacilityKind
-from communities.register.models import Community
 from core.models import Threshold
 
 CENT = Decimal("0.01")
@@ -30,13 +29,6 @@ class Balance:
     @property
     def unit(self):
         return self.kind.capacity_unit if self.kind.supply == FacilityKind.Supply.CAPACITY else "㎡"
-
-
-def residents(area_code):
-    """(people, communities whose people are not known) of an area."""
-    rows = Community.objects.under(area_code).order_by()
-    found = rows.aggregate(people=Sum("residents"), unknown=Count("pk", filter=Q(residents=None)))
-    return found["people"] or 0, found["unknown"]
 
 
 def demand(per_1000, people):

@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from communities.facilities.models import FacilityKind
@@ -114,30 +115,49 @@ class Coverage:
         return Decimal(100 * self.covered) / placed if placed and self.covered is not None else None
 
 
-def coverage(area_code, rules):
-    """[Coverage] of an area, one per kind of `rules`: two statements whatever the number of kinds."""
-    found = Community.objects.under(area_code).order_by()
-    total = found.aggregate(n=Count("pk"), households=Sum("households"))
-    placed = found.exclude(longitude=None).aggregate(n=Count("pk"), households=Sum("households"))
+@dataclass(frozen=True)
+class Totals:
+    """What an area's figures are shares of. People are those of the register; some communities have none written."""
+
+    communities: int
+    without_place: int
+    all_households: int
+    placed_households: int
+    people: int
+    without_people: int
+
+
+PLACED = Q(longitude__isnull=False)
+
+
+def totals(area_code):
+    found = (
+        Community.objects.under(area_code)
+        .order_by()
+        .aggregate(
+            communities=Count("pk"),
+            without_place=Count("pk", filter=~PLACED),
+            all_households=Coalesce(Sum("households"), 0),
+            placed_households=Coalesce(Sum("households", filter=PLACED), 0),
+            people=Coalesce(Sum("residents"), 0),
+            without_people=Count("pk", filter=Q(residents=None)),
+        )
+    )
+    return Totals(**found)
+
+
+def coverage(area_code, rules, whole=None):
+    """[Coverage] of an area, one per kind of `rules`: one statement besides the totals, however many kinds."""
+    whole = whole or totals(area_code)
     select = "SELECT kind, count(*), sum(households) FROM reached JOIN place ON id = community GROUP BY kind"
     reached = {kind: (n, m) for kind, n, m in fetch(select, rules, IN_AREA, area=f"{area_code}%")}
     lines = []
     for kind in rules.kinds:
         radius = rules.radius.get(kind.pk)
         n, households = reached.get(kind.pk, (0, 0))
-        away = (placed["households"] or 0) - households
-        lines.append(
-            Coverage(
-                kind,
-                radius,
-                rules.detour,
-                total["n"],
-                total["n"] - placed["n"],
-                n if radius else None,
-                total["households"] or 0,
-                away if radius else None,
-            )  # fmt: skip
-        )
+        covered, away = (n, whole.placed_households - households) if radius else (None, None)
+        of = (whole.communities, whole.without_place, covered, whole.all_households, away)
+        lines.append(Coverage(kind, radius, rules.detour, *of))
     return lines
 
 
