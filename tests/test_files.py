@@ -19,6 +19,7 @@ from core.files import actions
 from core.geo import gcj02
 from core.models import Attachment, Change
 from tests.factories import AreaFactory, AttachmentFactory, CommunityFactory, FacilityFactory, SurveyFactory
+from tests.test_projects import together
 from tests.uploads import MARKER, office, old_office, packed_pdf, pdf, picture, upload
 
 HERE, THERE = "330203006", "330212012"
@@ -178,6 +179,14 @@ def test_sent_twice_is_kept_once(survey, people, place):
     other = SurveyFactory(community=CommunityFactory(area=survey.area))
     with pytest.raises(Refused, match="终端编号"):
         actions.attach(other, picture(), by=by, client_key=key)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_twice_at_once_is_kept_once(people, place):
+    survey, key = SurveyFactory(community=CommunityFactory(area=AreaFactory(code=HERE))), uuid.uuid4()
+    send = lambda: actions.attach(survey, picture(), by=people["street"], client_key=key)  # noqa: E731
+    first, second = together(send, send)
+    assert first == second and len(kept(place)) == 2
 
 
 def test_what_is_undone_leaves_no_file(survey, people, place):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser import PHONE, WIDE, english, too_wide
 from tests.live import PASSWORD
+from tests.uploads import pdf, picture
 
 pytestmark = pytest.mark.xdist_group("live")
 
@@ -177,6 +178,53 @@ def test_a_sheet_is_judged_mended_and_imported(desk, tmp_path):
     names = page.locator("tbody th a.name")
     expect(names).to_have_count(2)
     assert set(names.all_inner_texts()) == {"旅程花苑", "旅程公寓"}
+
+
+def test_photos_from_the_phone_to_the_residents_page(desk, tmp_path):
+    ((pk, code),) = desk.portal.rows(
+        "SELECT id, code FROM communities_community WHERE area_id = %s ORDER BY code OFFSET 1 LIMIT 1", STREET
+    )
+    for name, content in (
+        ("屋面.jpg", picture().read()),
+        ("批复.pdf", pdf().read()),
+        ("假的.jpg", "不是照片".encode()),
+    ):
+        (tmp_path / name).write_bytes(content)
+    street = desk.sit("street", PHONE)
+    street.goto(f"/communities/{pk}/")
+    files = street.locator("#files")
+    files.get_by_label("说明").fill("屋面渗漏")
+    files.get_by_label("添加照片").set_input_files([tmp_path / "屋面.jpg", tmp_path / "假的.jpg"])
+    expect(files.get_by_role("img", name="屋面渗漏")).to_be_visible()
+    expect(files.get_by_role("alert")).to_contain_text("假的.jpg：文件名像照片，内容却不是照片")
+    files.get_by_label("添加文件").set_input_files(tmp_path / "批复.pdf")
+    expect(files.get_by_role("link", name="批复.pdf")).to_be_visible()
+    assert not too_wide(street)
+
+    district = desk.sit("district")
+    district.goto(f"/communities/{pk}/")
+    district.locator(".shots").get_by_role("button", name="公开").click()
+    expect(district.get_by_text("居民可见")).to_be_visible()
+    resident = desk.sit(viewport=PHONE)
+    resident.goto(f"/c/{code}/")
+    expect(resident.get_by_role("img", name="屋面渗漏")).to_be_visible()
+    expect(resident.get_by_text("批复")).to_have_count(0)
+    assert resident.locator(".shots img").evaluate("i => i.decode().then(() => i.naturalWidth)") > 100
+
+    street.on("dialog", lambda asked: asked.accept())
+    files.locator(".docs").get_by_role("button", name="删除").click()
+    expect(files.get_by_role("link", name="批复.pdf")).to_have_count(0)
+
+
+def test_two_hundred_megabytes_without_scripts(desk, tmp_path):
+    ((pk,),) = desk.portal.rows("SELECT id FROM communities_community WHERE area_id = %s LIMIT 1", STREET)
+    with (tmp_path / "大.jpg").open("wb") as sparse:
+        sparse.truncate(200 * 2**20)
+    street = desk.sit("street", java_script_enabled=False)
+    street.goto(f"/communities/{pk}/")
+    street.get_by_label("添加照片").set_input_files(tmp_path / "大.jpg")
+    street.get_by_role("button", name="上传").click()
+    expect(street.get_by_text("一次上传的内容超过 100 MB，没有收下")).to_be_visible()
 
 
 def test_the_monthly_report_by_a_button(desk, tmp_path):
