@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "accounts.middleware.session_limits",
     "accounts.middleware.first_password",
     "core.middleware.elder_mode",
+    "core.middleware.no_nul",
     "core.middleware.RefusedPages",
     "core.files.limits.upload_limit",
     "axes.middleware.AxesMiddleware",
@@ -115,6 +116,7 @@ AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "core.throttles.address"
 AXES_VERBOSE = False
 MAP = {"tiles": ENV.map_tiles, "datum": ENV.map_tiles_datum, "attribution": ENV.map_attribution}
 TILE_HOSTS = [f"https://{urlsplit(ENV.map_tiles).netloc}"] if ENV.map_tiles else []
@@ -155,6 +157,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "core.schema.Schema",
     "DEFAULT_THROTTLE_CLASSES": ["core.throttles.Visitors", "core.throttles.People"],
     "DEFAULT_THROTTLE_RATES": {"anon": "300/min", "user": "3000/min", "sign_in": "20/min"},
+    "NUM_PROXIES": 1 if ENV.behind_https else 0,  # whose word is taken for the visitor's address: the own proxy's
     "UNAUTHENTICATED_USER": "accounts.actors.Visitor",
     "EXCEPTION_HANDLER": "core.api.refusals",
 }
@@ -166,6 +169,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    # several records have a `state`: each set of words gets the name of its record
+    "ENUM_NAME_OVERRIDES": {"FacilityState": "communities.models.Facility.State"},
 }
 
 CELERY_BROKER_URL = ENV.celery_broker_url
