@@ -85,8 +85,13 @@ class Seal(models.Model):
 
 class JobQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A person's own long work; system administrators see everybody's (kinds and states, no contents)."""
-        return self if user.may_somewhere("system.jobs") else self.filter(by=user.pk)
+        """A person's own long work; system administrators see everybody's (kinds and states, no contents).
+
+        A visitor's key is None, and so is the portal's own: they must not meet.
+        """
+        if user.may_somewhere("system.jobs"):
+            return self
+        return self.filter(by=user.pk) if user.is_authenticated else self.none()
 
     def unfinished(self):
         return self.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
@@ -217,7 +222,7 @@ class AttachmentQuerySet(models.QuerySet):
         seen = NOTHING
         for model in with_files():
             rows = model._base_manager.filter(user.rows_of(model), pk=OuterRef("target_id"))
-            seen |= Q(Exists(rows), target_type=ContentType.objects.get_for_model(model))
+            seen |= Q(target_type=ContentType.objects.get_for_model(model)) & Q(Exists(rows))
         return self.filter(seen) if user.is_authenticated else self.filter(seen, is_public=True)
 
 
