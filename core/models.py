@@ -219,11 +219,18 @@ class ThresholdQuerySet(models.QuerySet):
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the records a person may see; of a visitor's, the public ones."""
+        return self.carried_by(user.rows_of) if user.is_authenticated else self.public()
+
+    def public(self):
+        """What residents see, and therefore everybody."""
+        return self.filter(is_public=True).carried_by(lambda model: model.PUBLIC_ROWS)
+
+    def carried_by(self, rows_of):
         seen = NOTHING
         for model in with_files():
-            rows = model._base_manager.filter(user.rows_of(model), pk=OuterRef("target_id"))
+            rows = model._base_manager.filter(rows_of(model), pk=OuterRef("target_id"))
             seen |= Q(target_type=ContentType.objects.get_for_model(model)) & Q(Exists(rows))
-        return self.filter(seen) if user.is_authenticated else self.filter(seen, is_public=True)
+        return self.filter(seen)
 
 
 @cache

@@ -16,7 +16,7 @@ def upload_limit(get_response):
 
     def middleware(request):
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        if not announced.isdigit() or int(announced) <= settings.REQUEST_MAX_BYTES:
+        if not announced.isdecimal() or int(announced) <= settings.REQUEST_MAX_BYTES:
             return get_response(request)
         if int(announced) <= PATIENCE * settings.REQUEST_MAX_BYTES:
             let_pass(request)

@@ -82,12 +82,13 @@ def answered(request, record, faults, done):
 
 
 class FileContent(View):
-    """A file, for those who see its record; residents get public files of public records."""
+    """A file, for those who see its record; everybody gets public files of public records."""
 
     field = "file"
 
     def get(self, request, pk):
-        found = Attachment.objects.visible_to(request.user).filter(pk=pk).first()
+        this = Attachment.objects.filter(pk=pk)
+        found = this.visible_to(request.user).first() or this.public().first()
         if found is None and not request.user.is_authenticated:
             return sign_in_first(request)
         if found is None or not getattr(found, self.field):

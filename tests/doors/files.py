@@ -19,7 +19,7 @@ TO = {"target": "communities.survey", "id": "{record}"}
 DOORS = [
     ("files/communities.survey/{record}/attach/", "post",  {},     [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("files/{file}/",                             "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 302]),
-    ("files/{public}/",                           "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 200]),
+    ("files/{public}/",                           "get",   {},     [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("files/{file}/preview/",                     "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 302]),
     ("files/{file}/remove/",                      "post",  {},     [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("files/{public}/publish/",                   "post",  SHOW,   [302, 302, 403, 404, 403, 404, 404, 404, 302]),
