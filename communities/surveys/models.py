@@ -140,3 +140,9 @@ class Survey(Tracked):
     @property
     def area(self):
         return self.community.area
+
+    @property
+    def files_closed(self):
+        """Why its photos cannot be changed now; "" while the street fills it in."""
+        at_hand = self.state in (self.State.DRAFT, self.State.RETURNED)
+        return "" if at_hand else "调查已上报，照片和文件不能再改"
