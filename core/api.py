@@ -53,7 +53,7 @@ def first_words(fields):
 def expected_version(request):
     """The version in `If-Match: "7"`, or None when the caller does not ask."""
     tag = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    if tag and not tag.isdigit():
+    if tag and not tag.isdecimal():
         raise Refused("stale", "If-Match 里的版本号不对，请重新读取这条记录")
     return int(tag) if tag else None
 

@@ -131,8 +131,7 @@ def page_of(request, queryset):
     """The page asked for; wrong numbers give the nearest one. Sums in a list (GROUP BY) lose its order: put back."""
     if not queryset.ordered:
         queryset = queryset.order_by(*queryset.model._meta.ordering, "pk")
-    limit = request.GET.get("limit", "")
-    per_page = int(limit) if limit.isdigit() and int(limit) in LIMITS else PER_PAGE
+    per_page = {str(limit): limit for limit in LIMITS}.get(request.GET.get("limit"), PER_PAGE)
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
 
 

@@ -1,5 +1,6 @@
 """Middleware that knows no domain word."""
 
+from django.http import Http404
 from django.shortcuts import render
 
 from core.errors import Refused
@@ -18,6 +19,17 @@ def elder_mode(get_response):
         if asked in ("0", "1"):
             response.set_cookie("elder", asked, max_age=YEAR, httponly=True, samesite="Lax")
         return response
+
+    return middleware
+
+
+def no_nul(get_response):
+    """An address with the character NUL names nothing: PostgreSQL takes it in no text."""
+
+    def middleware(request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return get_response(request)
 
     return middleware
 

@@ -1,6 +1,6 @@
 """How often somebody may ask: counted in Redis, in one round trip for each request."""
 
-from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
+from rest_framework.throttling import AnonRateThrottle, BaseThrottle, UserRateThrottle
 
 PARTS = 6
 
@@ -27,6 +27,11 @@ class Counted:
     def wait(self):
         """Seconds until the next count begins, when something may have fallen out."""
         return self.duration // PARTS - self.into
+
+
+def address(request):
+    """Where a request comes from, for the lock after wrong passwords as for the rates (NUM_PROXIES)."""
+    return BaseThrottle().get_ident(request)
 
 
 class Visitors(Counted, AnonRateThrottle):

@@ -7,7 +7,6 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.forms import ModelForm
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import DetailView, FormView, ListView, TemplateView
 
@@ -175,7 +174,7 @@ class FormPage(StaffPage, Visible, FormView):
         values = form.cleaned_data
         if self.object:
             version = self.request.POST.get("version", "")
-            values = values | {"version": int(version) if version.isdigit() else None}
+            values = values | {"version": int(version) if version.isdecimal() else None}
         try:
             outcome = self.act_on(self.object, self.request.user, **values)
         except Refused as refused:
@@ -239,7 +238,7 @@ class SaveFilter(StaffPage, TemplateView):
     def post(self, request):
         back = request.POST.get("back", "/")
         back = back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/"
-        if (drop := request.POST.get("drop", "")).isdigit():
+        if (drop := request.POST.get("drop", "")).isdecimal():
             SavedFilter.objects.filter(user=request.user.pk, pk=drop).delete()
             return redirect(back.split("?")[0])
         name, query = request.POST.get("name", "").strip()[:30], request.POST.get("querystring", "").lstrip("?")[:500]
@@ -259,4 +258,11 @@ def csrf_failure(request, reason=""):
 def refused_page(request, refused):
     """A Refused outside any form: the message, on the page the person came from."""
     messages.error(request, refused.message)
-    return HttpResponseRedirect(request.headers.get("Referer") or reverse("home"))
+    return back_where_they_came_from(request)
+
+
+def back_where_they_came_from(request):
+    """To the page that sent the request when it is one of ours, else home."""
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return redirect(page if ours else "home")

@@ -77,7 +77,7 @@ class VerifyMany(Needs, StaffPage, View):
     http_method_names = ["post"]
 
     def post(self, request):
-        chosen = [key for key in request.POST.getlist("report") if key.isdigit()]
+        chosen = [key for key in request.POST.getlist("report") if key.isdecimal()]
         done, refusals = 0, []
         for report in ProgressReport.objects.visible_to(request.user).filter(pk__in=chosen).select_related("project"):
             try:

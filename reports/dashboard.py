@@ -45,9 +45,8 @@ def choose(asked, today):
     year = asked.get("year", "")
     if year == ALL:
         return Choice(years, None, basis)
-    if year.isdigit() and int(year) in years:
-        return Choice(years, int(year), basis)
-    return Choice(years, min(years, key=lambda one: abs(one - today.year), default=today.year), basis)
+    nearest = min(years, key=lambda one: abs(one - today.year), default=today.year)
+    return Choice(years, {str(one): one for one in years}.get(year, nearest), basis)
 
 
 def plan_years():

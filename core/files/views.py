@@ -6,15 +6,14 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import get_object_or_404, render
 from django.views.generic import View
 
 from core.errors import Refused
 from core.files import actions
 from core.files.kinds import PHOTO
 from core.models import Attachment, with_files
-from core.views import StaffPage, sign_in_first
+from core.views import StaffPage, back_where_they_came_from, sign_in_first
 
 
 def carrier(user, label, pk):
@@ -76,9 +75,7 @@ def answered(request, record, faults, done):
         messages.error(request, words)
     if not faults:
         messages.success(request, done)
-    back = request.headers.get("Referer", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else "home")
+    return back_where_they_came_from(request)
 
 
 class FileContent(View):
