@@ -9,6 +9,7 @@ from core.changes import snapshot
 from core.models import Change, Tracked
 
 CHUNK = 1000
+BY_ITSELF = {"last_login"}  # Django writes it at sign-in; it is no act
 
 
 def tracked_models():
@@ -36,7 +37,7 @@ def iter_keys(model):
 def compare(model, keys):
     rows = {str(row.pk): row for row in model._base_manager.filter(pk__in=keys)}
     logged = fold(Change.objects.filter(target_type=model._meta.label, target_id__in=keys).order_by("pk"))
-    name = model._meta.verbose_name
+    name, fresh = model._meta.verbose_name, snapshot(model())
     for key in keys:
         row, said = rows.get(key), logged.get(key)
         if row is None:
@@ -44,9 +45,28 @@ def compare(model, keys):
                 yield f"{name}（编号 {key}）在数据库里不见了，变更记录里没有删除它"
         elif said is None:
             yield f"{name}“{row}”（编号 {key}）没有变更记录，不是系统写入的"
-        elif wrong := [field for field, value in snapshot(row).items() if said.get(field, value) != value]:
-            labels = "、".join(str(model._meta.get_field(field.removesuffix("_id")).verbose_name) for field in wrong)
+        elif wrong := differing(row, said, fresh):
+            labels = "、".join(label(model, field) for field in wrong)
             yield f"{name}“{row}”（编号 {key}）的{labels}与变更记录不符，被人绕过系统改动"
+
+
+def differing(row, said, fresh):
+    """The names whose value is not what the log says.
+
+    What was empty when the record was made, and a column that is younger than the record, the log does not name: it may
+    be empty or as in a fresh record. What the log names key by key and the record no longer has differs, too.
+    """
+    now = snapshot(row)
+    parts = tuple(f"{part}." for part in getattr(row, "LOG_PARTS", ()))
+    gone = [name for name, value in said.items() if value is not None and name not in now and name.startswith(parts)]
+    right = {name: [said[name]] if name in said else [None, fresh.get(name)] for name in now}
+    return [name for name, value in now.items() if value not in right[name] and name not in BY_ITSELF] + gone
+
+
+def label(model, name):
+    """The column in words; of what is logged key by key, the key as well."""
+    column, _, key = name.partition(".")
+    return f"{model._meta.get_field(column).verbose_name}{key}"
 
 
 def fold(changes):
