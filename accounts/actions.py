@@ -44,19 +44,23 @@ def reset_password(user, *, by):
 
 
 def change_own_password(user, *, password):
-    """The person's own act; everybody may."""
+    """The person's own act; everybody may. Tokens got with the old password end with it, as other sessions do."""
     validate_password(password, user)
     with transaction.atomic():
         PasswordHistory.objects.create(user=user, password=user.password)
         with change(user, by=Self(user), act="account.password") as account:
             account.set_password(password)
             account.must_change_password, account.password_changed_at = False, timezone.now()
+        account.auth_token_set.all().delete()
     return account
 
 
+@transaction.atomic
 def appoint(user, *, by, role, area=None, org=None, note=""):
+    """Give somebody a role in an area or a management organisation; the rules are the appointment's own."""
     if user.pk == by.pk:
         raise Refused("own_appointment", "不能给自己授权，请由另一位安全管理员办理")
+    User.objects.select_for_update().get(pk=user.pk)  # two at once would not see each other's
     with change(
         Appointment(user=user, role=role, area=area, org=org), by=by, act=Act.APPOINTMENT_MANAGE, note=note
     ) as a:

@@ -248,7 +248,12 @@ class Appointment(Tracked):
         return f"{self.user} {self.org or self.area}{self.get_role_display()}"
 
     def clean(self):
-        """Nobody holds two of the three administrators' offices, nor one of them beside a business role."""
+        """The city's role is held in the city alone: some of its acts (thresholds, weights) concern all of it.
+
+        Nobody holds two of the three administrators' offices, nor one of them beside a business role.
+        """
+        if self.role == Role.CITY and not self.ended_on and (not self.area or self.area.level != Area.Level.CITY):
+            raise ValidationError({"role": "市级角色只能授在全市；区县、街道、功能区请选区县或街道角色"})
         others = set(
             Appointment.objects.filter(user=self.user, ended_on=None).exclude(pk=self.pk).values_list("role", flat=True)
         )

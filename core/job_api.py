@@ -23,3 +23,8 @@ class JobViewSet(ScopedViewSet):
         "created_at": "created_at",
         "finished_at": "finished_at",
     }
+
+    def shown_columns(self):
+        """What came out of it is business: the administrator of the system sees how it went only."""
+        own_only = self.request.user.may_somewhere("system.jobs")
+        return {name: path for name, path in self.columns.items() if not (own_only and name == "result")}

@@ -1,5 +1,6 @@
 """Beat schedules are rows (django-celery-beat) that an administrator can see and change; these are the first ones."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
@@ -27,6 +28,8 @@ def at(name, task, *, hour, minute=0, day_of_month="*"):
 @transaction.atomic
 def reschedule(schedule, *, by, enabled, seconds=None, **time_of_day):
     """Change when a task runs, or stop it; the log keeps who did and what it was."""
+    if not by.may_somewhere("schedule.edit"):
+        raise PermissionDenied
     before = words(schedule)
     schedule.enabled = enabled
     if seconds:
