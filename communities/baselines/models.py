@@ -46,6 +46,10 @@ class Baseline(Tracked):
 
 
 class BaselineMemberQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """Those of the versions that the person may see: a draft is not for everybody below."""
+        return super().visible_to(user).filter(baseline__in=Baseline.objects.visible_to(user))
+
     def standing(self):
         """The communities that a version counts."""
         return self.filter(change__in=BaselineMember.STANDING)

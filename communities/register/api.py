@@ -89,3 +89,4 @@ class UnitViewSet(ScopedViewSet):
     model = RenovationUnit
     filterset_class = UnitFilter
     columns = {"id": "id", "code": "code", "name": "name", "area": "area_id", "note": "note", "version": "version"}
+    public_columns = ("id", "code", "name", "area")  # the note is the office's own

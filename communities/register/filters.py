@@ -12,8 +12,8 @@ from core.querysets import seen_by
 
 
 def baselines(request):
-    """The versions of the list; they stand above the register and are reached by name."""
-    return apps.get_model("communities.Baseline").objects.all()
+    """The versions of the list that the person may see; they stand above the register and are reached by name."""
+    return seen_by(apps.get_model("communities.Baseline"))(request)
 
 
 class CommunityFilter(f.FilterSet):

@@ -85,10 +85,11 @@ class CommunityDetail(CommunityTabs, DetailPage):
 
     def get_queryset(self):
         related = ("area", "district", "neighborhood", "unit", "management_org")
-        return super().get_queryset().select_related(*related).prefetch_related("former_names", "baselines__baseline")
+        return super().get_queryset().select_related(*related).prefetch_related("former_names")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(steps=steps(self.object.status), **kwargs)
+        baselines = self.object.baselines.visible_to(self.request.user).select_related("baseline")
+        return super().get_context_data(steps=steps(self.object.status), baselines=baselines, **kwargs)
 
 
 class CommunityHistory(CommunityTabs, HistoryPage):
