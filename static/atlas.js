@@ -31,6 +31,7 @@
     var groups = {}, tools = document.querySelector('[data-atlas-tools]'), legend = document.querySelector('[data-atlas-legend]');
 
     function get(url) { return fetch(url, { headers: { Accept: 'application/json' } }).then(function (r) { if (!r.ok) { throw r.status; } return r.json(); }); }
+    function plain(text) { return document.createTextNode(text); } // Leaflet takes a string for markup
     function words(text) { var p = document.createElement('p'); p.textContent = text; return p; }
 
     function popup(layer, row) {
@@ -43,7 +44,7 @@
       if (groups[layer]) { groups[layer].remove(); }
       groups[layer] = L.layerGroup(found.points.map(function (row) {
         var dot = L.circleMarker(place(row[0], row[1]), Object.assign({ radius: radius(layer), color: token('surface'), fillColor: token(row[4]) }, FLAT));
-        dot.bindTooltip(row[3] + '　' + row[5]); dot.bindPopup(function () { return popup(layer, row); });
+        dot.bindTooltip(function () { return plain(row[3] + '　' + row[5]); }); dot.bindPopup(function () { return popup(layer, row); });
         return dot;
       })).addTo(map);
       return found;
@@ -78,7 +79,7 @@
     var districts = L.layerGroup(), names = L.layerGroup();
     function label(lng, lat, text) {
       return L.marker(place(lng, lat), { interactive: false, keyboard: false, icon: L.divIcon({ className: '', html: '' }) })
-        .bindTooltip(text, { permanent: true, direction: 'center', className: 'streettip' });
+        .bindTooltip(plain(text), { permanent: true, direction: 'center', className: 'streettip' });
     }
 
     function middle(geometry) { // of the largest part's box: islands aside
