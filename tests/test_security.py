@@ -1,0 +1,216 @@
+"""What an attacker or an auditor tries first: each was once open."""
+
+import threading
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django_celery_beat.models import IntervalSchedule, PeriodicTask
+
+from accounts.actions import appoint, change_own_password, create_account
+from accounts.models import Appointment
+from accounts.policy import Act, Role
+from communities.models import Survey
+from core import records
+from core.changes import change
+from core.models import Job
+from core.schedules import reschedule
+from core.throttles import address
+from tests.factories import (
+    AreaFactory,
+    BaselineFactory,
+    BaselineMemberFactory,
+    CommunityFactory,
+    ManagementOrgFactory,
+    ProgressReportFactory,
+    RenovationUnitFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+ELSEWHERE = "https://evil.example/page"
+
+
+@pytest.fixture
+def portal_s_job(people):
+    """The nightly check, which nobody asked for; its faults name records."""
+    return Job.objects.create(kind="core.check_ledger", title="核对变更记录", result={"first": ["小区“甲”被改动"]})
+
+
+def test_the_portal_s_own_work_is_not_a_visitor_s(portal_s_job, api_):
+    assert api_("visitor").get("/api/v1/jobs/").json()["count"] == 0
+    assert api_("visitor").get(f"/api/v1/jobs/{portal_s_job.pk}/").status_code == 404
+
+
+def test_the_system_administrator_sees_how_work_went_but_not_what_came_out(portal_s_job, api_, people):
+    Job.objects.create(kind="reports.issue", title="月报", by=people["street"], result={"issued": 1})
+    (own,) = api_("street").get("/api/v1/jobs/").json()["results"]
+    seen = api_("sysadmin").get("/api/v1/jobs/").json()["results"]
+    assert own["result"] == {"issued": 1}
+    assert [("result" in job, job["state"]) for job in seen] == [(False, "queued"), (False, "queued")]
+
+
+def test_a_new_password_ends_the_tokens_of_the_old_one(people, api_):
+    client = api_("street")
+    assert client.get("/api/v1/feedback/").status_code == 200
+    change_own_password(people["street"], password="Lin-2026-xin")
+    assert client.get("/api/v1/feedback/").status_code == 401
+
+
+@pytest.mark.parametrize(("proxies", "said"), [(0, "10.1.1.1"), (1, "203.0.113.9")])
+def test_nobody_makes_up_their_own_address(rf, settings, proxies, said):
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": proxies}
+    asked = rf.get("/", REMOTE_ADDR="10.1.1.1", HTTP_X_FORWARDED_FOR="198.51.100.7, 203.0.113.9")
+    assert address(asked) == said
+
+
+def test_a_header_does_not_get_round_the_lock_or_the_rates(settings, client):
+    assert settings.REST_FRAMEWORK["NUM_PROXIES"] == 0  # the tests run without a proxy
+    wrong = {"username": "nobody", "password": "wrong"}
+    tries = [client.post("/sign-in/", wrong, headers={"X-Forwarded-For": f"198.51.100.{n}"}) for n in range(6)]
+    assert tries[-1].status_code == 429
+
+
+@pytest.mark.parametrize("page", [ELSEWHERE, "//evil.example/page", "javascript:alert(1)"])
+def test_a_refusal_sends_nobody_to_another_site(as_, settings, page):
+    settings.REQUEST_MAX_BYTES = 10
+    refused = as_("street").post("/saved-filters/", {"name": "一个长长的名字"}, headers={"Referer": page})
+    assert (refused.status_code, refused["Location"]) == (302, "/")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/communities/?limit=²", 200),
+        ("/?year=²", 200),
+        ("/?area=%00", 404),
+        ("/c/%00/", 404),
+        ("/c/?area=%00bcdef", 404),
+        ("/thresholds/%00/", 404),
+        ("/need/?weights=%00", 404),
+    ],
+)
+def test_strange_addresses_are_no_fault_of_the_portal(as_, path, status):
+    assert as_("city").get(path).status_code == status
+
+
+def test_strange_numbers_are_no_fault_of_the_portal(as_, api_, people):
+    key = CommunityFactory().pk
+    stale = {"headers": {"If-Match": '"²"'}, "content_type": "application/json"}
+    assert as_("city").post("/saved-filters/", {"drop": "²"}).status_code == 302
+    assert as_("city").post("/progress/verify/", {"report": "²"}).status_code == 302
+    assert api_("city").patch(f"/api/v1/communities/{key}/", {"households": 1}, **stale).status_code == 409
+
+
+def test_visitors_do_not_read_a_unit_s_note(api_):
+    RenovationUnitFactory(area=AreaFactory(code="330203006"), note="与业主有争议，先不公开")
+    assert set(api_("visitor").get("/api/v1/units/").json()["results"][0]) == {"id", "code", "name", "area"}
+    assert "note" in api_("street").get("/api/v1/units/").json()["results"][0]
+
+
+@pytest.fixture
+def draft(people):
+    """A version that the city still writes: 甲村 is to leave the list."""
+    baseline = BaselineFactory(code="2027", name="2027年底数", adopted_on=None, is_current=False, as_of="2027-12-31")
+    BaselineMemberFactory(baseline=baseline, community=CommunityFactory(name="甲村"), change="withdrawn", reason="征收")
+    BaselineMemberFactory(baseline=baseline, community=CommunityFactory(name="乙村"))
+    return baseline
+
+
+@pytest.mark.parametrize(("who", "members", "standing"), [("city", 2, 1), ("street", 0, 0), ("auditor", 0, 0)])
+def test_a_draft_s_members_are_the_writers_alone(draft, as_, api_, who, members, standing):
+    client = api_(who)
+    assert len(as_(who).get("/baselines/2027/communities/").context["object_list"]) == members
+    assert client.get("/api/v1/baseline-members/").json()["count"] == members
+    listed = client.get("/api/v1/communities/?baseline=2027")
+    assert listed.json().get("count", 0) == standing
+    page = as_(who).get(draft.members.first().community.get_absolute_url()).content.decode()
+    assert ("2027年底数" in page) is (who == "city")
+
+
+def test_visitors_do_not_ask_for_a_draft_s_communities(draft, api_):
+    assert api_("visitor").get("/api/v1/communities/?baseline=2027").status_code == 400
+
+
+@pytest.mark.parametrize("where", ["330203", "330203006", "zone"])
+def test_the_city_s_role_is_held_in_the_city_alone(people, where):
+    place = {"org": ManagementOrgFactory()} if where == "zone" else {"area": AreaFactory(code=where)}
+    with pytest.raises(ValidationError, match="市级角色只能授在全市"):
+        appoint(UserFactory(), by=people["secadmin"], role=Role.CITY, **place)
+    assert appoint(UserFactory(), by=people["secadmin"], role=Role.CITY, area=AreaFactory(code="3302")).pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_appointments_at_once_do_not_make_one_person_two_administrators(people):
+    newcomer, city = UserFactory(), AreaFactory(code="3302")
+    gate, outcomes = threading.Barrier(2), []
+
+    def give(role):
+        gate.wait()
+        try:
+            appoint(newcomer, by=people["secadmin"], role=role, area=city)
+            outcomes.append("given")
+        except ValidationError:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=give, args=(role,)) for role in (Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["given", "refused"]
+    assert Appointment.objects.filter(user=newcomer).count() == 1
+
+
+def test_only_the_system_administrator_moves_a_schedule(people):
+    interval = IntervalSchedule.objects.create(every=60, period="seconds")
+    task = PeriodicTask.objects.create(name="封存", task="core.tasks.seal_changes", interval=interval)
+    with pytest.raises(PermissionDenied):
+        reschedule(task, by=people["city"], enabled=False, seconds=60)
+    task.refresh_from_db()
+    assert task.enabled
+
+
+def made(obj, by, act):
+    with change(obj, by=by, act=act) as kept:
+        pass
+    return kept
+
+
+def differences():
+    return [s for s in records.verify() if "不符" in s]
+
+
+def test_what_was_empty_when_it_was_made_cannot_be_filled_in_behind_the_gate(people):
+    report = ProgressReportFactory.build(project=ProgressReportFactory().project, period="2026-07", state="draft")
+    kept = made(report, people["city"], Act.PROGRESS_REPORT)
+    assert differences() == []
+    type(kept).objects.filter(pk=kept.pk).update(verified_by=people["city"].pk)
+    assert [s for s in differences() if "2026-07" in s or "核实人" in s]
+
+
+def test_a_survey_s_answers_are_held_against_the_log_one_by_one(people):
+    survey = Survey(community=CommunityFactory(), round=1, answers={"B14": {"value": "是"}, "B15": {"value": "否"}})
+    kept = made(survey, people["street"], Act.SURVEY_FILL)
+    assert differences() == []
+    Survey.objects.filter(pk=kept.pk).update(answers={"B14": {"value": "否"}, "B16": {"value": "是"}})
+    (fault,) = differences()
+    assert "答案B14、答案B16、答案B15与变更记录不符" in fault
+
+
+def test_signing_in_is_no_fault_of_the_account(people, client):
+    account, _ = create_account(by=people["sysadmin"], username="lin", display_name="林")
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    account.refresh_from_db()
+    assert account.last_login
+    assert differences() == []
+
+
+def test_the_map_takes_names_as_words_not_as_markup(settings):
+    """Leaflet puts a string into a tooltip as HTML; a community's name is typed by people."""
+    script = (settings.BASE_DIR / "static" / "atlas.js").read_text()
+    taken = script.split("bindTooltip(")[1:]
+    assert taken
+    assert all(call.startswith(("plain(", "function () { return plain(")) for call in taken)
