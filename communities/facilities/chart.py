@@ -1,13 +1,17 @@
 """What lies around a community, drawn: circles of walking distance, the facilities within, those out of reach pale."""
 
 import math
+from collections import Counter
 
 from django.conf import settings
 
-from core.charts.map import Shape, area_map, outlines
+from core.charts.map import Shape, View, area_map, outlines, shade
 from core.charts.svg import line, picture, tag, text
 
 BOUNDARIES = settings.BASE_DIR / "communities" / "data" / "ningbo_districts.geojson"
+CORE = View(121.425, 121.735, 29.785, 29.998, x=330, y=4, width=188, height=149)  # where most communities stand
+IN_CORE = ("330203", "330205", "330211", "330212")
+CITY = 4  # digits of a city's code
 SIZE, MIDDLE = 440, 220
 GREEN, GREY = "var(--green-f)", "var(--grey-f)"
 
@@ -55,9 +59,26 @@ def ruler(scale):
     yield text((start + end) / 2, y - 5, "200 米", text_anchor="middle")
 
 
-def where(area, dots, label):
-    """The district's outline (the city's districts) with a dot per community; empty where there is no outline."""
+def where(area, found, label, link):
+    """A dot per community of `found` [(longitude, latitude, district's code and name)] on the district's outline.
+
+    A city's districts are the darker the more of them they have, and lead to `link(code)`. Empty without outlines.
+    """
     known = outlines(BOUNDARIES)
-    codes = [code for code in known if code.startswith(area.pk[:6])]
-    shapes = [Shape(code, "", "var(--m1)") for code in codes]
-    return area_map(BOUNDARIES, shapes, dots, label=label) if shapes else ""
+    dots = [(float(x), float(y)) for x, y, *_ in found]
+    if len(area.pk) > CITY:
+        shapes = [Shape(code, "", "var(--m1)") for code in known if area.pk.startswith(code)]
+        return area_map(BOUNDARIES, shapes, dots, label=label) if shapes else ""
+    names = {code: name for _, _, code, name in found}
+    counts = Counter(code for _, _, code, _ in found)
+    shapes = [district(code, names.get(code, ""), counts, link) for code in known if code.startswith(area.pk)]
+    return area_map(BOUNDARIES, shapes, dots, label=label, inset=CORE) if shapes else ""
+
+
+def district(code, name, counts, link):
+    """One of the city's districts; without such communities it is as pale as can be and leads nowhere."""
+    if not counts[code]:
+        return Shape(code, name, "var(--grey-t)")
+    words = f"{counts[code]} 个小区"
+    fill = shade(100 * counts[code] / (max(counts.values()) + 1))
+    return Shape(code, name, fill, words=words, tip=f"{name} {words}", url=link(code), in_inset=code in IN_CORE)

@@ -15,7 +15,7 @@ class FacilityForm(forms.ModelForm):
 
     groups = [("是什么", WHAT), ("在哪里", [*WHERE, "confirmed"]), ("规模与运营", SIZE)]
 
-    confirmed = forms.BooleanField(label="确认不是同一处", required=False, help_text="只在提示附近有同类设施时需要勾选")
+    confirmed = forms.BooleanField(label="确认不是同一处", required=False, help_text="附近有同类设施时才需要勾选")
     note = forms.CharField(label="修改说明", required=False, max_length=500, help_text="为什么改，给以后查的人看")
 
     class Meta:
@@ -27,6 +27,8 @@ class FacilityForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = Area.objects.visible_to(user).streets().today().select_related("parent")
         self.fields["area"].label_from_instance = lambda area: area.full_name
+        if not self.is_bound:
+            del self.fields["confirmed"]  # nobody has been told of a twin yet
         if not self.instance.pk:
             del self.fields["note"]
 

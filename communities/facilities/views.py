@@ -1,5 +1,6 @@
 from functools import cached_property
 
+from django.db.models import Count, Sum
 from django.http import Http404
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -196,14 +197,23 @@ class UncoveredList(ListPage):
     def get_base_queryset(self):
         return self.uncovered.all()
 
+    def totals(self, queryset):
+        sums = queryset.order_by().aggregate(n=Count("pk"), households=Sum("households"), elderly=Sum("elderly"))
+        return [
+            ("小区", f"{sums['n']:,} 个"),
+            ("户数", f"{sums['households'] or 0:,} 户"),
+            ("60岁以上", f"{sums['elderly'] or 0:,} 人"),
+        ]
+
     def get_context_data(self, **kwargs):
-        dots = [tuple(map(float, place)) for place in self.object_list.values_list("longitude", "latitude")]
+        dots = list(self.object_list.values_list("longitude", "latitude", "district_id", "district__name"))
+        label = f"{self.area}{self.title} {len(dots)} 个的位置"
         found = super().get_context_data(
             kind=self.rules.kinds[0],
             radius=self.rules.radius[self.kwargs["kind"]],
             detour=self.rules.detour,
             area=self.area,
-            picture=chart.where(self.area, dots, f"{self.area}{self.title} {len(dots)} 个的位置"),
+            picture=chart.where(self.area, dots, label, lambda code: f"?area={code}"),
             **kwargs,
         )
         near = coverage.nearest(found["object_list"], self.rules)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import connection
 
+from communities.facilities import coverage
 from communities.register.models import Community
 
 Values = dict[int, Decimal]  # {community key: value}; a community without data is left out
@@ -77,3 +78,8 @@ def elderly(area_code, on):
 @factor("rounds", "已改造轮次", "次", "小区档案：历次改造")
 def rounds(area_code, on):
     return of_register(area_code, "c.previous_rounds")
+
+
+@factor("services", "走不到的设施", "%", "生活圈：有服务半径的设施里，半径内一处都没有开放的种类占比")
+def services(area_code, on):
+    return coverage.out_of_reach(area_code, on)
