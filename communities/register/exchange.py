@@ -12,7 +12,6 @@ from core.changes import change_many
 from core.exchange.columns import Choice, Digits, FloorArea, Names, Number, Text, Whole, Year
 from core.exchange.registry import register
 from core.exchange.sheet import Sheet
-from core.querysets import one_of
 
 AREA_HEADER = "街道（镇、乡）"
 SMALL, LARGE = 20, 400  # m² per household beyond which the clerk is asked to look again
@@ -109,8 +108,8 @@ class CommunitySheet(Sheet):
             rows = rows.select_for_update(of=["self"])
         codes = [r.values["code"] for r in chunk if "code" in r.values]
         names = [r.values["name"] for r in chunk if "name" in r.values]
-        found = {c.pk: c for c in rows.filter(code__in=one_of(codes))}
-        found |= {c.pk: c for c in rows.filter(name__in=one_of(names)) if c.pk not in found}
+        found = {c.pk: c for c in rows.filter(code__in=codes)}
+        found |= {c.pk: c for c in rows.filter(name__in=names) if c.pk not in found}
         former = {}
         for pk, name in FormerName.objects.filter(community__in=found).values_list("community_id", "name"):
             former.setdefault(pk, set()).add(name)
