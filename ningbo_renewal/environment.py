@@ -25,6 +25,7 @@ TRANSPORT = {
     "socket_timeout": 3,
     "max_retries": 0,
 }
+HERE = ("127.0.0.1", "localhost", "::1")
 NOT_SHOWN = "现在的值不是这样（可能含密码，不显示）"
 
 
@@ -144,8 +145,11 @@ def storage():
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options | {"file_overwrite": False}}
 
 
-def password():
+def password(at_home):
+    """Of the demo accounts. The one that everybody can read here is for this machine only."""
     value = os.environ.get("DEMO_PASSWORD") or "Ningbo-demo-2026"
+    if not at_home and not os.environ.get("DEMO_PASSWORD"):
+        raise Wrong("别的机器也能打开本系统，演示账号却用公开的密码。正式使用请设 DEMO=0；演示请另设 DEMO_PASSWORD")
     classes = sum(bool(re.search(p, value)) for p in (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]"))
     if len(value) < 10 or classes < 3:
         raise Wrong("DEMO_PASSWORD 至少 10 个字符，并包含大写、小写、数字、符号中的三种")
@@ -173,20 +177,21 @@ def read():
     data_dir = folder()
     key = secret_key(data_dir)
     broker, cache = redis(address("REDIS_URL", data_dir))
+    demo, listen, behind_https = flag("DEMO", "1"), os.environ.get("LISTEN") or HERE[0], flag("BEHIND_HTTPS", "0")
     return SimpleNamespace(
         data_dir=data_dir,
         debug=flag("DEBUG", "0"),
         secret_key=key,
         ledger_key=os.environ.get("LEDGER_KEY") or key,
         field_key=os.environ.get("FIELD_KEY") or key,
-        listen=os.environ.get("LISTEN") or "127.0.0.1",
+        listen=listen,
         port=number("PORT", 8000, 1, 65535),
         allowed_hosts=words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
-        behind_https=flag("BEHIND_HTTPS", "0"),
+        behind_https=behind_https,
         web_workers=number("WEB_WORKERS", 2, 1, 64),
         web_threads=number("WEB_THREADS", 8, 1, 64),
-        demo=flag("DEMO", "1"),
-        demo_password=password(),
+        demo=demo,
+        demo_password=password(at_home=not demo or (listen in HERE and not behind_https)),
         site_name=os.environ.get("SITE_NAME") or "宁波市老旧小区改造管理平台",
         site_owner=os.environ.get("SITE_OWNER") or "宁波市住房和城乡建设局",
         site_phone=os.environ.get("SITE_PHONE") or "0574-12345",

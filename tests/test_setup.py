@@ -49,6 +49,8 @@ def python(*arguments, **variables):
         ({"PORT": "70000"}, "PORT 要填 1 到 65535 之间的整数"),
         ({"DEMO": "yes"}, "DEMO 只能是 0 或 1"),
         ({"DEMO_PASSWORD": "short"}, "DEMO_PASSWORD 至少 10 个字符"),
+        ({"BEHIND_HTTPS": "1"}, "正式使用请设 DEMO=0"),
+        ({"LISTEN": "0.0.0.0"}, "正式使用请设 DEMO=0"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY 太短"),
         ({"WEB_WORKERS": "0"}, "WEB_WORKERS 要填 1 到 64 之间的整数"),
         ({"DATABASE_URL": "mysql://root:hunter2@c/d"}, "DATABASE_URL 要形如 postgresql://"),
