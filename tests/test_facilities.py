@@ -193,7 +193,7 @@ def test_the_index_of_places_is_used(rules):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE communities_facility")
     sql = coverage.PAIRS.format(which=coverage.IN_AREA) + "SELECT * FROM reached"
-    params = {"kinds": ["day_care"], "radii": [300.0], "detour": 1.3, "reach": 230.0, "area": "3302%"}
+    params = {"kinds": ["day_care"], "radii": [300.0], "shares": [1.0], "detour": 1.3, "reach": 230.0, "area": "3302%"}
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN " + sql, params)
         plan = "\n".join(line for (line,) in cursor.fetchall())

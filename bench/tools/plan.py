@@ -2,8 +2,6 @@
 
 import os
 import re
-import statistics
-import time
 from functools import partial
 
 import django
@@ -18,6 +16,7 @@ from django.utils import timezone  # noqa: E402
 from knox.models import get_token_model  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from bench.tools.timing import ms  # noqa: E402
 from communities.models import Community  # noqa: E402
 from reports import figures  # noqa: E402
 
@@ -32,18 +31,6 @@ LISTS = [
 READS = re.compile(
     r"Seq Scan on communities_community|communities_comm\w+(?= on communities_comm)|community_\w+(?= on)"
 )
-
-
-def ms(work, rounds=7):
-    """Median milliseconds; the first run does not count."""
-    work()
-    return statistics.median(timed(work) for _ in range(rounds))
-
-
-def timed(work):
-    since = time.perf_counter()
-    work()
-    return (time.perf_counter() - since) * 1000
 
 
 def statements(work):

@@ -21,27 +21,30 @@ from core.errors import Refused
 from core.models import Threshold
 
 LOOK_AROUND = 3000  # metres; farther than this nobody walks, and the nearest is "none"
-# The box around a place is a little too large (a degree is 111,195 m), the exact distance decides afterwards.
+# One box around each place, large enough for the farthest-reaching kind, goes through the index facility_place; then
+# each kind's own box, then the exact distance. A degree is 111,195 m: boxes are a little too large.
 PAIRS = """
-WITH rule AS (SELECT * FROM unnest(%(kinds)s::text[], %(radii)s::float8[]) AS rule(kind, radius)),
+WITH rule AS (
+  SELECT * FROM unnest(%(kinds)s::text[], %(radii)s::float8[], %(shares)s::float8[]) AS rule(kind, radius, share)),
 place AS (
   SELECT c.id, c.households, c.longitude::float8 AS x, c.latitude::float8 AS y,
     %(reach)s / 111000.0 AS dy, %(reach)s / (111000.0 * cos(radians(c.latitude::float8))) AS dx
   FROM communities_community c WHERE {which} AND c.longitude IS NOT NULL),
+boxed AS MATERIALIZED (
+  SELECT p.*, f.id AS facility, f.kind_id AS kind, f.longitude::float8 AS fx, f.latitude::float8 AS fy
+  FROM place p JOIN communities_facility f ON f.state = 'open'
+    AND point(f.longitude, f.latitude) <@ box(point(p.x - p.dx, p.y - p.dy), point(p.x + p.dx, p.y + p.dy))),
 pair AS (
   SELECT p.id AS community, f.id AS facility, f.kind_id AS kind, n.metres::float8 AS metres, true AS measured
   FROM place p
   JOIN communities_networkdistance n ON n.community_id = p.id
-  JOIN communities_facility f ON f.id = n.facility_id AND f.state = 'open' AND f.kind_id = ANY(%(kinds)s)
+  JOIN communities_facility f ON f.id = n.facility_id AND f.state = 'open'
   UNION ALL
-  SELECT p.id, f.id, f.kind_id, %(detour)s * 2 * 6371008.8 * asin(least(1, sqrt(
-      power(sin(radians(f.latitude::float8 - p.y) / 2), 2) + cos(radians(p.y)) * cos(radians(f.latitude::float8))
-      * power(sin(radians(f.longitude::float8 - p.x) / 2), 2)))), false
-  FROM place p
-  JOIN communities_facility f ON f.state = 'open' AND f.kind_id = ANY(%(kinds)s)
-    AND point(f.longitude, f.latitude) <@ box(point(p.x - p.dx, p.y - p.dy), point(p.x + p.dx, p.y + p.dy))
-  WHERE NOT EXISTS (
-    SELECT 1 FROM communities_networkdistance n WHERE n.community_id = p.id AND n.facility_id = f.id)),
+  SELECT b.id, b.facility, b.kind, %(detour)s * 2 * 6371008.8 * asin(least(1, sqrt(power(sin(radians(fy - y) / 2), 2)
+    + cos(radians(y)) * cos(radians(fy)) * power(sin(radians(fx - x) / 2), 2)))), false
+  FROM boxed b JOIN rule USING (kind)
+  WHERE abs(fx - x) <= dx * share AND abs(fy - y) <= dy * share AND NOT EXISTS (
+    SELECT 1 FROM communities_networkdistance n WHERE n.community_id = b.id AND n.facility_id = b.facility)),
 reached AS (SELECT DISTINCT community, kind FROM pair JOIN rule USING (kind) WHERE metres <= radius)
 """
 IN_AREA, AMONG = "c.area_id LIKE %(area)s", "c.id = ANY(%(communities)s)"
@@ -80,13 +83,16 @@ def standards(on=None, kind=None):
     )
 
 
-def fetch(select, rules, which, *, reach=None, **params):
-    """Rows of a SELECT over the pairs of the chosen communities (`which`) and the kinds of `rules`."""
-    kinds = rules.walked() if reach is None else rules.kinds
+def fetch(select, rules, which, *, around=None, **params):
+    """Rows of a SELECT over the pairs of the chosen communities (`which`).
+
+    Each kind is looked for as far as its radius leads, or all kinds `around` so many metres (straight lines).
+    """
+    kinds, detour = rules.kinds if around else rules.walked(), float(rules.detour.value)
     radii = [float(rules.radius[k.pk].value) if k.pk in rules.radius else 0.0 for k in kinds]
-    detour = float(rules.detour.value)
-    params |= {"kinds": [k.pk for k in kinds], "radii": radii, "detour": detour}
-    params["reach"] = reach or max(radii, default=0.0) / detour
+    reach = around or max(radii, default=0.0) / detour
+    shares = [1.0 if around else radius / detour / reach for radius in radii]
+    params |= {"kinds": [k.pk for k in kinds], "radii": radii, "shares": shares, "detour": detour, "reach": reach}
     with connection.cursor() as cursor:
         cursor.execute(PAIRS.format(which=which) + select, params)
         return cursor.fetchall()
@@ -201,13 +207,13 @@ NEAR = """SELECT {distinct} community, facility, f.name, kind, f.area_id, f.long
 def nearest(communities, rules):
     """{(community key, kind code): Near} of the nearest facility within three kilometres; one statement."""
     select = NEAR.format(distinct="DISTINCT ON (community, kind)")
-    rows = fetch(select, rules, AMONG, reach=LOOK_AROUND, communities=[c.pk for c in communities])
+    rows = fetch(select, rules, AMONG, around=LOOK_AROUND, communities=[c.pk for c in communities])
     return {(row[0], row[3]): Near(*row) for row in rows}
 
 
 def around(community, rules, reach=1000):
     """[Near] of everything open within so many metres of a community (straight line), nearest first by kind."""
-    rows = fetch(NEAR.format(distinct=""), rules, AMONG, reach=reach, communities=[community.pk])
+    rows = fetch(NEAR.format(distinct=""), rules, AMONG, around=reach, communities=[community.pk])
     return [Near(*row) for row in rows]
 
 
