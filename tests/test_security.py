@@ -1,18 +1,26 @@
 """What an attacker or an auditor tries first: each was once open."""
 
+import io
+import random
 import threading
 import uuid
+import zipfile
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
+from PIL import Image, ImageChops, ImageOps
 
 from accounts.actions import appoint, change_own_password, create_account
 from accounts.policy import Act, Role
 from communities.models import Survey
 from core import records
 from core.changes import change
+from core.errors import Refused
+from core.files import pictures
+from core.files.kinds import DOCX, PHOTO, recognise
 from core.models import Job
 from core.schedules import reschedule
 from core.throttles import Visitors, address
@@ -213,3 +221,47 @@ def test_the_map_takes_names_as_words_not_as_markup(settings):
     taken = script.split("bindTooltip(")[1:]
     assert taken
     assert all(call.startswith(("plain(", "function () { return plain(")) for call in taken)
+
+
+def broken(whole, seed, among):
+    """A thousand times the file with up to six of its first bytes changed."""
+    dice = random.Random(seed)
+    for _ in range(1000):
+        bytes_ = bytearray(whole)
+        for _ in range(dice.randint(1, 6)):
+            bytes_[dice.randrange(4, min(among, len(bytes_)))] = dice.randrange(256)
+        yield SimpleUploadedFile("a.bin", bytes(bytes_))
+
+
+def judged(file):
+    """What becomes of an upload: kept, or refused in words. Anything else is a crash."""
+    try:
+        found = recognise(file)
+        pictures.photo(file) if found == PHOTO else None
+    except Refused as refused:
+        return refused.code
+    return found.suffix
+
+
+def test_broken_photos_and_documents_are_refused_in_words():
+    camera, photo, document = Image.Exif(), io.BytesIO(), io.BytesIO()
+    camera[0x0112], camera[0x010F] = 6, "某某相机" * 6
+    camera.get_ifd(0x8825).update({1: "N", 2: (29.0, 50.0, 1.0), 3: "E", 4: (121.0, 30.0, 1.0)})
+    Image.new("RGB", (64, 48), "red").save(photo, "JPEG", exif=camera)
+    with zipfile.ZipFile(document, "w") as parts:
+        parts.writestr("[Content_Types].xml", f"{DOCX.content_type}.main+xml")
+    ends = {judged(f) for n in range(3) for f in broken(photo.getvalue(), n, 300)}
+    ends |= {judged(f) for n in range(3) for f in broken(document.getvalue(), n, 10_000)}
+    assert ends == {".jpg", ".docx", "bad_photo", "bad_file"}
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_photos_stand_upright_whichever_way_the_camera_was_held(orientation):
+    scene, camera, file = Image.new("RGB", (80, 40), "white"), Image.Exif(), io.BytesIO()
+    scene.paste("black", (0, 0, 40, 20))
+    camera[0x0112] = orientation
+    scene.save(file, "PNG", exif=camera)
+    theirs = ImageOps.exif_transpose(Image.open(io.BytesIO(file.getvalue())))
+    ours = Image.open(pictures.photo(SimpleUploadedFile("a.png", file.getvalue())).picture)
+    assert ours.size == theirs.size
+    assert max(ImageChops.difference(ours, theirs.convert("RGB")).resize((8, 8)).tobytes()) < 9  # JPEG's own noise

@@ -89,7 +89,7 @@ def office(file):
             about = parts.getinfo("[Content_Types].xml")
             types = parts.read(about) if about.file_size <= MOST_TYPES else b""
             names = " ".join(parts.namelist())
-    except (KeyError, zipfile.BadZipFile, OSError, zlib.error, NotImplementedError, RuntimeError):
+    except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error, RuntimeError):
         refuse(NOTHING_KNOWN)
     if b"macroEnabled" in types or "vbaProject" in names or "activeX" in names:
         refuse(NO_MACRO)

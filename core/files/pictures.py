@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from core.errors import Refused
 from core.geo import gcj02
@@ -18,6 +18,16 @@ MAX_PIXELS = 60_000_000
 KINDS = ("JPEG", "PNG", "WEBP")
 LONG_SIDE, QUALITY = 2400, 85
 SMALL_SIDE, SMALL_QUALITY = 480, 78
+TURN = Image.Transpose
+TURNS = {  # by what EXIF calls Orientation
+    2: TURN.FLIP_LEFT_RIGHT,
+    3: TURN.ROTATE_180,
+    4: TURN.FLIP_TOP_BOTTOM,
+    5: TURN.TRANSPOSE,
+    6: TURN.ROTATE_270,
+    7: TURN.TRANSVERSE,
+    8: TURN.ROTATE_90,
+}
 NOT_A_PHOTO = "这个文件不是照片，请上传 JPG、PNG 或 WebP 图片"
 
 
@@ -36,11 +46,11 @@ def photo(file):
 
     Refused: `photo_too_big`, `bad_photo`.
     """
-    upright, exif = opened(file)
-    upright.thumbnail((LONG_SIDE, LONG_SIDE))
-    picture = jpeg(upright, QUALITY)
-    upright.thumbnail((SMALL_SIDE, SMALL_SIDE))
-    return Photo(picture, jpeg(upright, SMALL_QUALITY), taken_at(exif), place(exif))
+    shown, exif = opened(file)
+    shown.thumbnail((LONG_SIDE, LONG_SIDE))
+    picture = jpeg(shown, QUALITY)
+    shown.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    return Photo(picture, jpeg(shown, SMALL_QUALITY), taken_at(exif), place(exif))
 
 
 def reencode(file):
@@ -58,9 +68,15 @@ def opened(file):
                 refuse("photo_too_big", "照片的像素太多，请缩小后再传")
             picture.draft("RGB", (LONG_SIDE, LONG_SIDE))
             exif = picture.getexif()
-            return on_white(ImageOps.exif_transpose(picture)), exif
+            return on_white(upright(picture, exif)), exif
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise Refused("bad_photo", NOT_A_PHOTO, {"file": [NOT_A_PHOTO]}) from error
+
+
+def upright(picture, exif):
+    """Turned as the camera says. Pillow's own exif_transpose writes the data anew and stumbles over broken ones."""
+    turn = TURNS.get(exif.get(ExifTags.Base.Orientation))
+    return picture if turn is None else picture.transpose(turn)
 
 
 def on_white(picture):
