@@ -3,6 +3,7 @@
 from django.urls import path
 
 from communities.baselines.api import BaselineMemberViewSet, BaselineViewSet
+from communities.completeness.api import AssessmentViewSet, CommunityCompleteness, GapFigures
 from communities.facilities.api import (
     CoverageFigures,
     FacilityKindViewSet,
@@ -17,12 +18,15 @@ VIEWSETS = {
     "units": UnitViewSet,
     "baselines": BaselineViewSet,
     "baseline-members": BaselineMemberViewSet,
+    "assessments": AssessmentViewSet,
     "facilities": FacilityViewSet,
     "facility-kinds": FacilityKindViewSet,
     "network-distances": NetworkDistanceViewSet,
     "need-weights": NeedWeightsViewSet,
 }
 FIGURES = [
+    path("communities/<int:pk>/completeness/", CommunityCompleteness.as_view(), name="api-completeness"),
+    path("figures/gaps/", GapFigures.as_view(), name="api-figures-gaps"),
     path("figures/coverage/", CoverageFigures.as_view(), name="api-figures-coverage"),
     path("figures/need/", NeedFigures.as_view(), name="api-figures-need"),
 ]

@@ -1,5 +1,6 @@
 from communities.atlas.urls import urlpatterns as atlas
 from communities.baselines.urls import urlpatterns as baselines
+from communities.completeness.urls import urlpatterns as completeness
 from communities.facilities.urls import urlpatterns as facilities
 from communities.need.urls import urlpatterns as need
 from communities.register.urls import urlpatterns as register
@@ -9,6 +10,7 @@ urlpatterns = [
     *register,
     *atlas,
     *baselines,
+    *completeness,
     *facilities,
     *need,
 ]

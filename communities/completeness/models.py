@@ -99,5 +99,23 @@ class Assessment(Tracked):
         return reverse("communities:assessment", args=[self.pk])
 
     @property
+    def files_closed(self):
+        """Why its files stand as they are, or ""."""
+        return "这一轮评估已经确认，照片和文件不能再改" if self.state == self.State.CONFIRMED else ""
+
+    @classmethod
+    def describe_parts(cls):
+        """How the log's lines about single answers read: (part, key, value) → (label, words)."""
+        names = {str(item.no): str(item) for item in CompletenessItem.objects.all()}
+
+        def describe(part, key, value):
+            answer = value or {}
+            status = cls.Status(answer["status"]).label if answer.get("status") else ""
+            words = "，".join(word for word in (answer.get("measured", ""), status, answer.get("evidence", "")) if word)
+            return names.get(key, key), words or "—"
+
+        return describe
+
+    @property
     def area(self):
         return self.community.area
