@@ -80,6 +80,20 @@ def test_a_walk_is_never_shorter_than_the_straight_line(care, people):
         actions.set_distance(CommunityFactory(), facility, metres=D(1), source="步测", by=people["street"])
 
 
+def test_a_walk_is_posted_replaced_and_forgotten(care, api_):
+    facility, community = FacilityFactory(**at()), CommunityFactory(**at(0, 200))
+    pair = {"community": community.pk, "facility": facility.pk, "source": "步测"}
+    url, covered = "/api/v1/network-distances/", "/api/v1/figures/coverage/?kind=day_care"
+    client, counts = api_("street"), []
+    for metres in ("250", "350"):
+        stored = client.post(url, pair | {"metres": metres}).json()
+        counts.append(client.get(covered).json()["covered"])
+    assert api_("street2").delete(f"{url}{stored['id']}/").status_code == 404
+    assert api_("auditor").delete(f"{url}{stored['id']}/").status_code == 403
+    assert client.delete(f"{url}{stored['id']}/").status_code == 204
+    assert [*counts, client.get(covered).json()["covered"]] == [1, 0, 1]
+
+
 def read(content, by, tmp_path, kind):
     path = tmp_path / f"{kind}.csv"
     path.write_bytes(content)

@@ -2,6 +2,7 @@ from django.db.models import F
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
 
 from accounts.api import AreaFigures, AreaQuery
 from accounts.models import Area
@@ -104,6 +105,12 @@ class NetworkDistanceViewSet(ScopedViewSet):
         data.is_valid(raise_exception=True)
         return self.one(actions.set_distance(by=request.user, **data.validated_data), status=201)
 
+    @extend_schema(responses={204: None})
+    def destroy(self, request, pk):
+        """Forget the figure; straight line × detour factor counts again."""
+        actions.drop_distance(self.get_object(), by=request.user)
+        return Response(status=204)
+
 
 class CoverageQuery(AreaQuery):
     """Of one kind, or of all; as the standards stood on a day."""
@@ -150,7 +157,7 @@ def line(found, supply):
         "supply": supply.supply,
         "demand": supply.demand,
         "gap": supply.gap,
-        "unit": supply.unit,
+        "unit": supply.kind.unit,
     }
 
 

@@ -26,10 +26,6 @@ class Balance:
     def gap(self):
         return None if self.demand is None else max(Decimal(0), self.demand - self.supply)
 
-    @property
-    def unit(self):
-        return self.kind.capacity_unit if self.kind.supply == FacilityKind.Supply.CAPACITY else "㎡"
-
 
 def demand(per_1000, people):
     """per 1,000 people × people ÷ 1,000, to the hundredth."""

@@ -1,10 +1,12 @@
+from decimal import Decimal
+
 from django import forms
 
 from accounts.models import Area
 from communities.facilities.models import Facility
-from communities.register.fields import NameOrCodeField
 from communities.register.models import Community
 
+DEGREES = Decimal("0.03")  # some three kilometres
 WHAT = ["kind", "name", "state", "opened_on"]
 WHERE = ["area", "address", "longitude", "latitude"]
 SIZE = ["floor_area", "site_area", "capacity", "operator", "hours"]
@@ -37,12 +39,16 @@ class FacilityForm(forms.ModelForm):
 
 
 class DistanceForm(forms.Form):
-    """How far one walks from a community to this facility."""
+    """How far one walks from a community to this facility; the communities offered are those around it."""
 
-    community = NameOrCodeField(Community.objects.none(), label="小区", widget=forms.TextInput, help_text="名称或编号")
+    community = forms.ModelChoiceField(Community.objects.none(), label="小区", help_text="设施周围三公里的小区")
     metres = forms.DecimalField(label="步行距离（米）", min_value=0, max_digits=7, decimal_places=1)
     source = forms.CharField(label="来源", max_length=120, help_text="例如：实地步测、导航路线")
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, facility, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["community"].queryset = Community.objects.visible_to(user)
+        x, y = facility.longitude, facility.latitude
+        near = {"longitude__range": (x - DEGREES, x + DEGREES), "latitude__range": (y - DEGREES, y + DEGREES)}
+        chosen = Community.objects.visible_to(user).filter(**near).select_related("area").order_by("area", "pinyin")
+        self.fields["community"].queryset = chosen
+        self.fields["community"].label_from_instance = lambda c: f"{c.name}（{c.area}）"

@@ -50,6 +50,11 @@ class FacilityKind(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def unit(self):
+        """What a supply of this kind is counted in."""
+        return self.capacity_unit if self.supply == self.Supply.CAPACITY else "㎡"
+
 
 class Facility(Tracked):
     """公共设施. It counts for every community within its radius, whoever's wall it stands behind."""
@@ -113,6 +118,11 @@ class Facility(Tracked):
 
     def get_absolute_url(self):
         return reverse("communities:facility", args=[self.pk])
+
+    @property
+    def size(self):
+        """As its kind is counted: floor area, site area or pieces; None when nobody wrote it down."""
+        return getattr(self, self.kind.supply)
 
 
 class NetworkDistance(Tracked):

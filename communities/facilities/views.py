@@ -29,9 +29,10 @@ class FacilityList(ListPage):
         Column("name", "设施", sort="name"),
         Column("kind", "种类", sort="kind__order"),
         Column("area", "区县 / 街道", sort="code"),
-        Column("floor_area", "建筑面积（㎡）", numeric=True, sort="floor_area"),
+        Column("size", "规模", numeric=True),
+        Column("floor_area", "建筑面积（㎡）", numeric=True, sort="floor_area", default=False),
         Column("site_area", "用地面积（㎡）", numeric=True, default=False),
-        Column("capacity", "数量", numeric=True, sort="capacity"),
+        Column("capacity", "数量", numeric=True, sort="capacity", default=False),
         Column("operator", "运营单位"),
         Column("hours", "开放时间", default=False),
         Column("state", "状态"),
@@ -120,7 +121,7 @@ class DistanceSet(ActPage):
     done, button = "步行距离已保存，从现在起按它计算", "保存"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+        return super().get_form_kwargs() | {"user": self.request.user, "facility": self.object}
 
     def act_on(self, obj, by, version=None, **values):
         actions.set_distance(values["community"], obj, metres=values["metres"], source=values["source"], by=by)

@@ -17,7 +17,7 @@ def furnish(end, community, person):
 
 NEW = {"kind": "day_care", "name": "新照料中心", "area": "330203006", "state": "open"}
 NEW |= {"longitude": "121.5", "latitude": "29.9"}
-FAR = {"community": "{code}", "metres": "9000", "source": "步测"}
+FAR = {"community": "{community}", "metres": "9000", "source": "步测"}
 PAIR = {"community": "{community}", "facility": "{facility}", "metres": "9000", "source": "步测"}
 OUT = {"area": "330212012"}
 OURS = {"q": "门前"}
