@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.conf import settings
 
-from core.charts.map import Shape, View, area_map, outlines, shade
+from core.charts.map import Shape, View, area_map, outline, outlines, points_of, shade
 from core.charts.svg import line, picture, tag, text
 
 BOUNDARIES = settings.BASE_DIR / "communities" / "data" / "ningbo_districts.geojson"
@@ -60,15 +60,14 @@ def ruler(scale):
 
 
 def where(area, found, label, link):
-    """A dot per community of `found` [(longitude, latitude, district's code and name)] on the district's outline.
+    """A dot per community of `found` [(longitude, latitude, district's code and name)], as near as they lie together.
 
     A city's districts are the darker the more of them they have, and lead to `link(code)`. Empty without outlines.
     """
     known = outlines(BOUNDARIES)
     dots = [(float(x), float(y)) for x, y, *_ in found]
     if len(area.pk) > CITY:
-        shapes = [Shape(code, "", "var(--m1)") for code in known if area.pk.startswith(code)]
-        return area_map(BOUNDARIES, shapes, dots, label=label) if shapes else ""
+        return close_up(area.pk[:6], dots, label) if dots and area.pk[:6] in known else ""
     names = {code: name for _, _, code, name in found}
     counts = Counter(code for _, _, code, _ in found)
     shapes = [district(code, names.get(code, ""), counts, link) for code in known if code.startswith(area.pk)]
@@ -82,3 +81,14 @@ def district(code, name, counts, link):
     words = f"{counts[code]} 个小区"
     fill = shade(100 * counts[code] / (max(counts.values()) + 1))
     return Shape(code, name, fill, words=words, tip=f"{name} {words}", url=link(code), in_inset=code in IN_CORE)
+
+
+def close_up(district, dots, label, width=520, height=420):
+    """The part of a district where the dots lie, a kilometre and a half around them."""
+    xs, ys = zip(*dots, strict=True)
+    view = View(min(xs) - 0.015, max(xs) + 0.015, min(ys) - 0.015, max(ys) + 0.015, 0, 0, width, height)
+    frame = {"x": 0, "y": 0, "width": width, "height": height, "rx": 6}
+    ground = outline(BOUNDARIES, Shape(district, "", "var(--m1)"), view)
+    inside = [tag("rect", **frame, fill="var(--sunk)"), ground, points_of(dots, view, 4.5)]
+    parts = [tag("clipPath", [tag("rect", **frame)], id="near"), tag("g", inside, clip_path="url(#near)")]
+    return picture(width, height, parts, label=label, kind="map")
