@@ -127,6 +127,10 @@ def test_both_sheets_come_back_unchanged_and_bring_in_new_rows(care, people, as_
     new.refresh_from_db()
     jobs.run(new.job_id)
     made = Facility.objects.get(name="新中心")
+    done = as_("street").get(f"/imports/{new.pk}/").content.decode()
+    assert f"/facilities/?imported={new.pk}" in done
+    assert [f.pk for f in as_("street").get(f"/facilities/?imported={new.pk}").context["object_list"]] == [made.pk]
+    assert 'value="facilities" selected' in as_("street").get("/imports/upload/?kind=facilities").content.decode()
     assert (made.code, str(made.opened_on), made.state) == ("SS3302030060002", "2026-03-01", "open")
 
 

@@ -48,7 +48,7 @@ class FacilitySheet(Sheet):
         Day("开放日期", "opened_on", ("启用日期",)),
     )  # fmt: skip
     must_have = ("name", "kind_name", "area_name")
-    act = Act.FACILITY_EDIT
+    act, list_page = Act.FACILITY_EDIT, "communities:facilities"
     own = frozenset(OWN)
 
     @cached_property

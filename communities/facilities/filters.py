@@ -1,8 +1,10 @@
 import django_filters as f
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
+from django.db.models.functions import Cast
 
 from accounts.filters import UnderArea
 from communities.facilities.models import Facility, FacilityKind, NetworkDistance
+from core.models import Change
 
 
 class FacilityFilter(f.FilterSet):
@@ -13,6 +15,7 @@ class FacilityFilter(f.FilterSet):
     tier = f.MultipleChoiceFilter("kind__tier", choices=FacilityKind.Tier, label="生活圈")
     area = UnderArea()
     state = f.MultipleChoiceFilter(choices=Facility.State, label="状态")
+    imported = f.NumberFilter(method="of_import", label="导入批次")
     ordering = f.OrderingFilter(fields=["code", "name", "kind__order", "floor_area", "capacity", "updated_at"])
 
     class Meta:
@@ -23,6 +26,10 @@ class FacilityFilter(f.FilterSet):
         words = value.strip()
         found = Q(name__icontains=words) | Q(address__icontains=words) | Q(operator__icontains=words)
         return queryset.filter(found | Q(code__startswith=words.upper()))
+
+    def of_import(self, queryset, name, value):
+        touched = Change.objects.filter(batch=f"import:{value:.0f}", target_type="communities.Facility")
+        return queryset.filter(pk__in=touched.values_list(Cast("target_id", BigIntegerField())))
 
 
 class NetworkDistanceFilter(f.FilterSet):

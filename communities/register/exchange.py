@@ -57,7 +57,7 @@ OWN = {
 class CommunitySheet(Sheet):
     kind, title, model, columns = "communities", "小区台账", Community, COLUMNS
     must_have = ("name", "area_name")
-    act = Act.COMMUNITY_IMPORT
+    act, list_page = Act.COMMUNITY_IMPORT, "communities:list"
     own = frozenset(OWN)
 
     @cached_property

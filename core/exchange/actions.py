@@ -198,7 +198,7 @@ def write(job):
         imported.state = State.READY
         imported.save(update_fields=["state"])
         read_again(imported, by=imported.by)
-        raise Refused("stale_preview", "核对以后，有人改了同样的小区，没有导入。系统已重新核对，请再看一遍") from error
+        raise Refused("stale_preview", "核对以后，有人改了同样的记录，没有导入。系统已重新核对，请再看一遍") from error
     except Refused as refused:
         imported.state, imported.error = State.READY, refused.message
         imported.save(update_fields=["state", "error"])

@@ -44,6 +44,7 @@ class Sheet:
     columns: tuple = ()
     must_have: tuple = ()
     act = ""
+    list_page = ""  # name of the list that shows what an import brought (`?imported=`)
 
     def __init__(self, by):
         self.by = by

@@ -21,13 +21,20 @@ STOP_POLLING = 286
 
 
 class UploadForm(forms.Form):
-    kind = forms.CharField(widget=forms.HiddenInput, initial="communities")
+    """A file and what kind of sheet it is: one of those the person may import."""
+
+    kind = forms.ChoiceField(label="表格种类")
     file = forms.FileField(
         label="表格文件",
         help_text=".xlsx、.xls 或 .csv；表头上面有标题、有隐藏的工作表、有空行都没关系",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt"}),
         error_messages={"required": "请先选一个文件", "empty": "文件是空的"},
     )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = [sheet for sheet in SHEETS.values() if user.may_somewhere(sheet.act)]
+        self.fields["kind"].choices = [(sheet.kind, sheet.title) for sheet in own]
 
 
 class OwnImports(StaffPage):
@@ -46,6 +53,12 @@ class ImportList(OwnImports, ListView):
 
 class Upload(StaffPage, FormView):
     template_name, form_class = "imports/upload.html", UploadForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_initial(self):
+        return {"kind": self.request.GET.get("kind", "communities")}
 
     def form_valid(self, form):
         try:
@@ -69,6 +82,7 @@ class ImportPage(OwnImports, DetailView):
         sheet = SHEETS[imported.kind]
         known = {h["column"] for h in imported.headers if h["column"]}
         return super().get_context_data(
+            shown_at=f"{reverse(sheet.list_page)}?imported={imported.pk}" if sheet.list_page else "",
             columns=[c for c in sheet.columns if c.name in known],
             spare=[c for c in sheet.columns if c.name not in known],
             unknown=[h["header"] for h in imported.headers if not h["column"]],
