@@ -115,7 +115,7 @@ class NetworkDistanceViewSet(ScopedViewSet):
 class CoverageQuery(AreaQuery):
     """Of one kind, or of all; as the standards stood on a day."""
 
-    kind = serializers.CharField(required=False, label="设施种类代码")
+    kind = serializers.CharField(required=False, allow_blank=True, label="设施种类代码")
     on = serializers.DateField(required=False, label="按哪天的标准值")
 
 
