@@ -12,6 +12,7 @@ from communities.facilities.api import (
 )
 from communities.need.api import NeedFigures, NeedWeightsViewSet
 from communities.register.api import CommunityViewSet, UnitViewSet
+from communities.surveys.api import CatalogueItemViewSet, SurveyQuestionViewSet, SurveyViewSet
 
 VIEWSETS = {
     "communities": CommunityViewSet,
@@ -23,6 +24,9 @@ VIEWSETS = {
     "facility-kinds": FacilityKindViewSet,
     "network-distances": NetworkDistanceViewSet,
     "need-weights": NeedWeightsViewSet,
+    "surveys": SurveyViewSet,
+    "survey-questions": SurveyQuestionViewSet,
+    "catalogue-items": CatalogueItemViewSet,
 }
 FIGURES = [
     path("communities/<int:pk>/completeness/", CommunityCompleteness.as_view(), name="api-completeness"),

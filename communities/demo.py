@@ -16,6 +16,7 @@ from communities.baselines import demo as baselines
 from communities.completeness import demo as completeness
 from communities.facilities import demo as facilities
 from communities.register.models import Community, RenovationUnit
+from communities.surveys import demo as surveys
 from core.changes import change_many, snapshot
 
 SEED = 20200710
@@ -196,5 +197,6 @@ def furnish(*, today, rng, by):
     """What the subjects of this floor know of the demo communities, from the ground up."""
     communities = list(Community.objects.select_related("area", "district").order_by("code"))
     baselines.build(communities, rng=rng, by=by)
+    surveys.build(communities, today=today, rng=rng, by=by)
     completeness.build(communities, today=today, rng=rng, by=by)
     facilities.build(communities, today=today, rng=rng, by=by)

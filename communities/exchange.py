@@ -2,5 +2,6 @@
 
 from communities.facilities import exchange as facilities
 from communities.register import exchange as register
+from communities.surveys import exchange as surveys
 
-__all__ = ["facilities", "register"]
+__all__ = ["facilities", "register", "surveys"]

@@ -3,5 +3,6 @@
 from communities.completeness import reference as completeness
 from communities.facilities import reference as facilities
 from communities.need import reference as need
+from communities.surveys import reference as surveys
 
-__all__ = ["completeness", "facilities", "need"]
+__all__ = ["completeness", "facilities", "need", "surveys"]

@@ -16,6 +16,7 @@ SECTIONS = [
             ("生活圈", "communities:coverage", "route", BUSINESS),
             ("公共设施", "communities:facilities", "building-bank", BUSINESS),
             ("底数版本", "communities:baselines", "bookmark-plus", BUSINESS),
+            ("调查摸底", "communities:surveys", "file-text", BUSINESS),
             ("短板分析", "communities:gaps", "checkup-list", BUSINESS),
             ("需求排序", "communities:need_ranking", "target-arrow", BUSINESS),
             ("改造片区", "communities:units", "map", BUSINESS),

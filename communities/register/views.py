@@ -69,6 +69,7 @@ class CommunityTabs:
         return [
             ("概况", c.get_absolute_url(), "detail"),
             ("生活圈", reverse("communities:life_circle", args=[c.pk]), "life_circle"),
+            ("调查", reverse("communities:community_surveys", args=[c.pk]), "surveys"),
             ("完整性", reverse("communities:completeness", args=[c.pk]), "completeness"),
             ("需求", reverse("communities:need", args=[c.pk]), "need"),
             ("项目", f"{reverse('projects:list')}?community={c.pk}", ""),

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.policy import Act
 from communities.register.models import Community
@@ -44,6 +45,16 @@ class CatalogueItem(models.Model):
         return self.name
 
 
+CONDITIONS = [("good", "好"), ("fair", "一般"), ("poor", "差"), ("missing", "没有"), ("not_applicable", "不适用")]
+YES_NO = [("yes", "有"), ("no", "没有")]
+
+
+class SurveyQuestionQuerySet(models.QuerySet):
+    def in_use(self):
+        """Those that are asked today."""
+        return self.filter(Q(retired_on=None) | Q(retired_on__gt=timezone.localdate()))
+
+
 class SurveyQuestion(models.Model):
     """调查问题: one answer of a survey. Its kind says what an answer may be."""
 
@@ -78,12 +89,31 @@ class SurveyQuestion(models.Model):
     order = models.PositiveSmallIntegerField("顺序", default=0)
     retired_on = models.DateField("停用日期", null=True, blank=True)
 
+    objects = SurveyQuestionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "调查问题"
         ordering = ["order", "code"]
 
     def __str__(self):
         return self.text
+
+    @property
+    def choices(self):
+        """[(value, label)] where an answer is one of a few; else empty."""
+        if self.kind == self.Kind.CONDITION:
+            return CONDITIONS
+        if self.kind == self.Kind.YES_NO:
+            return YES_NO
+        return [tuple(option) for option in self.options] if self.kind == self.Kind.CHOICE else []
+
+    def words(self, answer):
+        """An answer as people read it: 差（顶楼三户漏水）; "" when there is none."""
+        value, note = (answer or {}).get("value", ""), (answer or {}).get("note", "")
+        shown = dict(self.choices).get(value, value)
+        if self.unit and value:
+            shown = f"{shown} {self.unit}"
+        return f"{shown}（{note}）" if note else shown
 
 
 class Survey(Tracked):
@@ -146,3 +176,22 @@ class Survey(Tracked):
         """Why its photos cannot be changed now; "" while the street fills it in."""
         at_hand = self.state in (self.State.DRAFT, self.State.RETURNED)
         return "" if at_hand else "调查已上报，照片和文件不能再改"
+
+    @property
+    def answered(self):
+        """How many questions have an answer."""
+        return sum(1 for answer in self.answers.values() if answer.get("value"))
+
+    @classmethod
+    def describe_parts(cls):
+        """How the log's lines about single answers read: (part, key, value) → (label, words)."""
+        questions = {question.code: question for question in SurveyQuestion.objects.all()}
+
+        def describe(part, key, value):
+            question = questions.get(key)
+            label = str(question or key)
+            if part == "returned":
+                return f"退回：{label}", value or "—"
+            return label, question.words(value) if question and value else "—"
+
+        return describe

@@ -79,7 +79,7 @@ class ImportPage(OwnImports, DetailView):
 
     def get_context_data(self, **kwargs):
         imported = self.object
-        sheet = SHEETS[imported.kind]
+        sheet = sheet_of(imported.kind, self.request.user)
         known = {h["column"] for h in imported.headers if h["column"]}
         return super().get_context_data(
             shown_at=f"{reverse(sheet.list_page)}?imported={imported.pk}" if sheet.list_page else "",

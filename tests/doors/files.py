@@ -4,7 +4,7 @@ from tests.factories import AttachmentFactory, FacilityFactory, SurveyFactory
 
 
 def furnish(end, community, person):
-    survey = SurveyFactory(community=community, round=9, state="verified")
+    survey = SurveyFactory(community=community, round=1, state="verified")
     public = AttachmentFactory(target=FacilityFactory(area=community.area), is_public=True)
     preview = AttachmentFactory(target=survey, preview="files/a.jpg")
     preview.preview.storage.save("files/a.jpg", preview.file)
