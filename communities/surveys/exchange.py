@@ -76,7 +76,8 @@ class SurveySheet(Sheet):
             survey.round, survey.answers = (last.round + 1, dict(last.answers)) if last else (1, {})
         survey.community = place
         take_in(survey, given)
-        survey.surveyor = survey.surveyor or self.by.display_name
+        if survey.answers != (last.answers if last else {}):
+            survey.surveyor = survey.surveyor or self.by.display_name
 
     def check(self, row):
         survey = row.obj
