@@ -22,7 +22,7 @@
   function count() {
     var all = 0;
     document.querySelectorAll('[data-section]').forEach(function (section) {
-      var qs = section.querySelectorAll('.q'), done = 0;
+      var qs = section.querySelectorAll('.quest'), done = 0;
       qs.forEach(function (q) { if (read(q).value) { done += 1; } });
       all += done;
       document.querySelector('[data-of="' + section.dataset.section + '"] span').textContent = done + '/' + qs.length;
@@ -157,9 +157,9 @@
     state = box.querySelector('[data-state]');
     waiting = JSON.parse(localStorage.getItem(key()) || '{}');
     Object.keys(waiting).forEach(function (code) { if (el(code)) { write(el(code), waiting[code]); } else { delete waiting[code]; } });
-    box.addEventListener('input', function (e) { var q = e.target.closest('.q'); if (q && /^[vn]-/.test(e.target.name)) { changed(q); } });
+    box.addEventListener('input', function (e) { var q = e.target.closest('.quest'); if (q && /^[vn]-/.test(e.target.name)) { changed(q); } });
     document.addEventListener('change', function (e) {
-      var q = e.target.closest && e.target.closest('.q');
+      var q = e.target.closest && e.target.closest('.quest');
       if (!q || e.target.type !== 'file' || navigator.onLine) { return; }
       e.stopPropagation(); queue(q, e.target.files).then(function () { e.target.value = ''; });
     }, true);
