@@ -12,6 +12,7 @@ from communities.facilities.api import (
 )
 from communities.need.api import NeedFigures, NeedWeightsViewSet
 from communities.register.api import CommunityViewSet, UnitViewSet
+from communities.strategy.api import DecisionViewSet
 from communities.surveys.api import CatalogueItemViewSet, SurveyQuestionViewSet, SurveyViewSet
 
 VIEWSETS = {
@@ -24,6 +25,7 @@ VIEWSETS = {
     "facility-kinds": FacilityKindViewSet,
     "network-distances": NetworkDistanceViewSet,
     "need-weights": NeedWeightsViewSet,
+    "strategy-decisions": DecisionViewSet,
     "surveys": SurveyViewSet,
     "survey-questions": SurveyQuestionViewSet,
     "catalogue-items": CatalogueItemViewSet,

@@ -16,6 +16,7 @@ from communities.baselines import demo as baselines
 from communities.completeness import demo as completeness
 from communities.facilities import demo as facilities
 from communities.register.models import Community, RenovationUnit
+from communities.strategy import demo as strategy
 from communities.surveys import demo as surveys
 from core.changes import change_many, snapshot
 
@@ -200,3 +201,9 @@ def furnish(*, today, rng, by):
     surveys.build(communities, today=today, rng=rng, by=by)
     completeness.build(communities, today=today, rng=rng, by=by)
     facilities.build(communities, today=today, rng=rng, by=by)
+
+
+def settle(*, today, rng, by):
+    """Once the programme has taken communities up: how each of them is renewed."""
+    taken_up = Community.objects.exclude(plan_year=None).select_related("district").order_by("code")
+    strategy.build(list(taken_up), today=today, rng=rng, by=by)

@@ -3,6 +3,7 @@
 from communities.completeness import reference as completeness
 from communities.facilities import reference as facilities
 from communities.need import reference as need
+from communities.strategy import reference as strategy
 from communities.surveys import reference as surveys
 
-__all__ = ["completeness", "facilities", "need", "surveys"]
+__all__ = ["completeness", "facilities", "need", "strategy", "surveys"]

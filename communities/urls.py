@@ -4,6 +4,7 @@ from communities.completeness.urls import urlpatterns as completeness
 from communities.facilities.urls import urlpatterns as facilities
 from communities.need.urls import urlpatterns as need
 from communities.register.urls import urlpatterns as register
+from communities.strategy.urls import urlpatterns as strategy
 from communities.surveys.urls import urlpatterns as surveys
 
 app_name = "communities"
@@ -14,5 +15,6 @@ urlpatterns = [
     *completeness,
     *facilities,
     *need,
+    *strategy,
     *surveys,
 ]

@@ -18,6 +18,7 @@ SECTIONS = [
             ("底数版本", "communities:baselines", "bookmark-plus", BUSINESS),
             ("调查摸底", "communities:surveys", "file-text", BUSINESS),
             ("短板分析", "communities:gaps", "checkup-list", BUSINESS),
+            ("改造方式", "communities:strategies", "adjustments-horizontal", BUSINESS),
             ("需求排序", "communities:need_ranking", "target-arrow", BUSINESS),
             ("改造片区", "communities:units", "map", BUSINESS),
             ("计划目标", "projects:plan", "target", BUSINESS),

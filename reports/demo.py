@@ -36,6 +36,7 @@ def build(today):
     register.furnish(today=today, rng=random.Random(SEED + 2), by=people["city"])
     years = {estate.cells["小区编号"]: estate.take_up_year for estate in estates}
     projects = programme.build(years, today=today, rng=rng, by=people["city"])
+    register.settle(today=today, rng=random.Random(SEED + 3), by=people["city"])
     messages = voices.build(today, rng, by=people["city"])
     seal()
     reports.order(Kind.MONTHLY, last_closed(), Area.objects.get(code=CITY), by=SYSTEM, below=True)

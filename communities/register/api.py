@@ -11,7 +11,7 @@ from core.geojson import Placed
 
 FACTS = [
     "built_year", "built_year_to", "floor_area", "buildings", "stair_units", "households", "residents", "elderly",
-    "structure", "property_mode", "property_company", "previous_rounds", "previous_round_note", "strategy",
+    "structure", "property_mode", "property_company", "previous_rounds", "previous_round_note",
 ]  # fmt: skip
 
 
@@ -50,6 +50,7 @@ class CommunityViewSet(Placed, ScopedViewSet):
         "longitude": "longitude",
         "latitude": "latitude",
         **{name: name for name in FACTS},
+        "strategy": "strategy",
         "status": "status",
         "plan_year": "plan_year",
         "version": "version",

@@ -44,7 +44,8 @@ COLUMNS = (
     Whole("已改造轮次", "previous_rounds", ("改造轮次",), most=20),
     Text("历次改造", "previous_round_note", ("改造情况",), longest=200),
     Choice("状态", "status", ("改造状态",), choices=tuple(Stage.choices), help="新小区只填摸底或入库，以后由项目推进"),
-    Choice("改造方式", "strategy", ("改造类型",), choices=tuple(Community.Strategy.choices)),
+    Choice("改造方式", "strategy", ("改造类型",), choices=tuple(Community.Strategy.choices),
+           help="只在新小区时填，以后由区县决定"),
 )  # fmt: skip
 OWN = {
     "code", "name", "address", "longitude", "latitude", "built_year", "floor_area", "buildings", "stair_units",
@@ -160,6 +161,7 @@ class CommunitySheet(Sheet):
         if c.code and not c.code.startswith(c.area_id):
             row.wrong("小区编号", f"编号的前 9 位应是街道代码 {c.area_id}，现在是 {c.code[:9]}")
         self.check_status(row)
+        self.check_strategy(row)
         if (c.longitude is None) != (c.latitude is None):
             row.wrong("经度", "经度和纬度要么都填，要么都空")
         elif c.longitude is not None and not (120 <= c.longitude <= 123 and 28 <= c.latitude <= 31):
@@ -176,6 +178,12 @@ class CommunitySheet(Sheet):
             row.wrong("状态", "新小区的状态只能是摸底或入库，以后由项目推进")
         elif before is not None and row.obj.status != before:
             row.wrong("状态", f"状态由项目推进，不能在表里改（现在是{Stage(before).label}）")
+
+    def check_strategy(self, row):
+        before = row.before.get("strategy")
+        if before is not None and row.obj.strategy != before:
+            now = Community.Strategy(before).label if before else "未定"
+            row.wrong("改造方式", f"改造方式由区县决定，请在小区档案的“改造方式”里办，不能在表里改（现在是{now}）")
 
     def write(self, rows, batch):
         self.number(rows)

@@ -5,7 +5,7 @@ from communities.register.models import Community, RenovationUnit
 
 PLACE = ["name", "area", "neighborhood", "address", "longitude", "latitude", "management_org"]
 BODY = ["built_year", "built_year_to", "floor_area", "buildings", "stair_units", "households", "residents", "elderly"]
-STATE = ["structure", "property_mode", "property_company", "previous_rounds", "previous_round_note", "strategy"]
+STATE = ["structure", "property_mode", "property_company", "previous_rounds", "previous_round_note"]
 
 
 class CommunityForm(forms.ModelForm):

@@ -71,6 +71,7 @@ class CommunityTabs:
             ("生活圈", reverse("communities:life_circle", args=[c.pk]), "life_circle"),
             ("调查", reverse("communities:community_surveys", args=[c.pk]), "surveys"),
             ("完整性", reverse("communities:completeness", args=[c.pk]), "completeness"),
+            ("改造方式", reverse("communities:strategy", args=[c.pk]), "strategy"),
             ("需求", reverse("communities:need", args=[c.pk]), "need"),
             ("项目", f"{reverse('projects:list')}?community={c.pk}", ""),
             ("意见", f"{reverse('resident_participation:inbox')}?community={c.pk}", ""),

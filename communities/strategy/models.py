@@ -2,13 +2,20 @@
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.policy import Act
 from communities.register.models import Community
 from core.models import Attachment, Tracked
 from core.querysets import NOTHING, ScopedQuerySet
+
+
+class DecisionQuerySet(ScopedQuerySet):
+    def holding(self):
+        """The last of each community; earlier ones are history."""
+        ranked = StrategyDecision.objects.filter(community=OuterRef("community")).order_by("-decided_on", "-pk")
+        return self.filter(pk=Subquery(ranked.values("pk")[:1]))
 
 
 class StrategyDecision(Tracked):
@@ -27,7 +34,7 @@ class StrategyDecision(Tracked):
     facts = models.JSONField("当时情况", default=dict, editable=False)  # {label: words}, as the portal knew them
     files = GenericRelation(Attachment, "target_id", "target_type")
 
-    objects = ScopedQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "改造方式决定"
