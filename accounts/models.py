@@ -172,6 +172,11 @@ class User(Tracked, AbstractUser):
         rows = self.appointments.filter(ended_on=None).values_list("role", "area_id", "org__areas")
         return [(role, area or managed) for role, area, managed in rows]
 
+    @property
+    def is_administrator(self):
+        """Holds one of the three separated offices."""
+        return any(role in ADMINISTRATORS for role, _ in self.rights)
+
     @cached_property
     def prefixes(self):
         """The area codes of a person's business appointments; every code below them is theirs to see."""

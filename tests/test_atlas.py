@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from communities.completeness.reference import completeness_items
+from communities.register.models import Community
 from tests.factories import (
     AreaFactory,
+    AssessmentFactory,
     CommunityFactory,
     FacilityFactory,
     FacilityKindFactory,
@@ -63,6 +66,14 @@ def test_colours_say_how_far_works_are_or_how_great_the_need(world, as_):
     need = points(as_("street"), colour="need")
     assert {row[3]: row[4] for row in need["points"]} == {"在建的": "m5", "入库的": "m5"}
     assert need["legend"][0] == ["0—20 分", "m1"]
+
+
+def test_colours_say_how_much_is_missing(world, as_):
+    completeness_items()
+    said = {str(no): {"status": "no"} for no in (8, 9, 11, 12)} | {"13": {"status": "yes"}}
+    AssessmentFactory(community=Community.objects.get(name="入库的"), state="confirmed", answers=said)
+    found = {row[3]: row[4:] for row in points(as_("street"), colour="gaps")["points"]}
+    assert found == {"入库的": ["m2", "短板 4 项，完整度 20.0"], "在建的": ["grey-f", "没有评估"]}
 
 
 def test_the_filter_of_the_table_is_that_of_the_map(world, as_):

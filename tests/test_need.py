@@ -6,11 +6,20 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from communities.completeness import reference as completeness
 from communities.need import figures
+from communities.need.factors import FACTORS
 from communities.need.figures import scale
 from communities.need.models import NeedWeights
 from core.models import Change
-from tests.factories import AreaFactory, BuildingFactory, CommunityFactory, NeedWeightsFactory
+from tests.factories import (
+    AreaFactory,
+    AssessmentFactory,
+    BuildingFactory,
+    CommunityFactory,
+    NeedWeightsFactory,
+    SurveyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -117,3 +126,19 @@ def test_the_ranking_takes_the_same_statements_for_five_and_for_fifty(people, dj
             BuildingFactory()
         with django_assert_num_queries(4):
             figures.ranking("3302", WEIGHTS)
+
+
+def test_gaps_and_wishes_come_from_the_last_round_that_stands(people):
+    completeness.completeness_items()
+    community = CommunityFactory()
+    said = {"8": {"status": "no"}, "9": {"status": "partly"}, "11": {"status": "yes"}}
+    AssessmentFactory(community=community, state="confirmed", answers=said)
+    AssessmentFactory(community=community, round=2, answers={"8": {"status": "yes"}})
+    asked = {"willing_households": {"value": "90"}, "asked_households": {"value": "120"}}
+    SurveyFactory(community=community, state="verified", answers={"asked_households": {"value": "9"}})
+    SurveyFactory(community=community, round=2, state="verified", answers=asked)
+    SurveyFactory(community=community, round=3, answers={})
+    nobody_asked = SurveyFactory(state="verified", answers={"willing_households": {"value": "3"}})
+    assert FACTORS["gaps"].read("3302", date(2026, 11, 1)) == {community.pk: 2}
+    assert FACTORS["willingness"].read("3302", date(2026, 11, 1)) == {community.pk: 75}
+    assert nobody_asked.community_id not in FACTORS["willingness"].read("3302", date(2026, 11, 1))

@@ -265,3 +265,11 @@ def test_photos_stand_upright_whichever_way_the_camera_was_held(orientation):
     ours = Image.open(pictures.photo(SimpleUploadedFile("a.png", file.getvalue())).picture)
     assert ours.size == theirs.size
     assert max(ImageChops.difference(ours, theirs.convert("RGB")).resize((8, 8)).tobytes()) < 9  # JPEG's own noise
+
+
+def test_nobody_reads_an_administrators_new_password(as_, people):
+    for office in ("secadmin", "auditadmin", "sysadmin"):
+        before = people[office].password
+        page = as_("sysadmin").post(f"/accounts/{people[office].pk}/reset-password/", follow=True).content.decode()
+        people[office].refresh_from_db()
+        assert "不能在页面上重置" in page and people[office].password == before

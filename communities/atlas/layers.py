@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db.models import Avg, Count
 
+from communities.completeness import figures as completeness
 from communities.facilities.models import Facility
 from communities.need import figures as need
 from communities.register.stages import STEPS
@@ -43,7 +44,21 @@ def by_need(communities, area_code):
     return legend, paint
 
 
-COLOURINGS = {"stage": ("改造进度", by_stage), "need": ("改造需求", by_need)}
+def by_gaps(communities, area_code):
+    """Communities coloured by how many of the 20 items they lack, three a shade."""
+    standing = completeness.standings(area_code)
+    legend = [(f"缺 {3 * n}—{3 * n + 2} 项" if n < 4 else "缺 12 项以上", RAMP[n]) for n in range(5)]
+
+    def paint(community):
+        found = standing.get(community.pk)
+        if found is None or found.score is None:
+            return "grey-f", "没有评估"
+        return RAMP[min(found.gaps // 3, 4)], f"短板 {found.gaps} 项，完整度 {found.score}"
+
+    return legend, paint
+
+
+COLOURINGS = {"stage": ("改造进度", by_stage), "need": ("改造需求", by_need), "gaps": ("短板", by_gaps)}
 
 
 def communities(queryset, colouring, area_code):

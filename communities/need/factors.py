@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import connection
 
+from communities.completeness import figures as completeness
 from communities.facilities import coverage
 from communities.register.models import Community
 
@@ -62,6 +63,23 @@ SELECT b.community_id,
     / sum(b.households)
 FROM communities_building b JOIN communities_community c ON c.id = b.community_id
 WHERE c.area_id LIKE %s GROUP BY b.community_id HAVING sum(b.households) > 0"""
+    return fetch(sql, [f"{area_code}%"])
+
+
+@factor("gaps", "功能短板", "项", "完整性：最近一轮确认的评估里缺或部分达标的项数")
+def gaps(area_code, on):
+    standings = completeness.standings(area_code, on)
+    return {key: Decimal(standing.gaps) for key, standing in standings.items() if standing.score is not None}
+
+
+@factor("willingness", "居民意愿", "%", "调查：最近一轮核对的调查里愿意改造的户数 ÷ 征询过的户数")
+def willingness(area_code, on):
+    sql = """
+SELECT DISTINCT ON (s.community_id) s.community_id,
+  100.0 * nullif(s.answers->'willing_households'->>'value', '')::numeric
+    / nullif(nullif(s.answers->'asked_households'->>'value', '')::numeric, 0)
+FROM communities_survey s JOIN communities_community c ON c.id = s.community_id
+WHERE c.area_id LIKE %s AND s.state = 'verified' ORDER BY s.community_id, s.round DESC"""
     return fetch(sql, [f"{area_code}%"])
 
 
