@@ -122,7 +122,7 @@ def test_a_misspelt_and_a_missing_header_are_named(city, tmp_path):
         "没有认出“街到（镇、乡）”这一列，最接近“街道（镇、乡）”。请改表头，或在页面上指定"
     ]
     assert any("没有认出“随便写的”这一列" in n["message"] for n in imported.notices)
-    actions.read_again(imported, by=city, mapping={"街到（镇、乡）": "area_name"})
+    imported = actions.read_again(imported, by=city, mapping={"街到（镇、乡）": "area_name"})
     jobs.run(imported.job_id)
     imported.refresh_from_db()
     assert (imported.state, imported.counts["new"]) == ("ready", 1)
@@ -213,6 +213,17 @@ def test_changed_cells_are_shown_old_and_new_and_the_rest_stays(city, tmp_path):
     commit(imported, city)
     c = Community.objects.get()
     assert (c.households, c.address, c.version) == (512, "双桥路", 1)
+
+
+def test_how_it_is_renewed_is_not_changed_in_a_sheet(city, tmp_path):
+    for number, strategy in ((1, "comprehensive"), (2, ""), (3, "comprehensive")):
+        CommunityFactory(code=f"330203006000{number}", name=f"双桥{number}村", strategy=strategy)
+    headers = ["小区编号", "小区名称", "街道（镇、乡）", "改造方式"]
+    says = [(1, "自主更新"), (2, "自主更新"), (3, "综合整治")]
+    rows = [[f"330203006000{n}", f"双桥{n}村", "白云街道", words] for n, words in says]
+    imported = upload(messy.workbook(tmp_path / "a.xlsx", rows, headers), city)
+    assert imported.counts["rejected"] == 2
+    assert [e["message"].split("（现在是")[1] for e in imported.errors] == ["综合整治）", "未定）"]
 
 
 def test_the_contract_over_http(city, api_, tmp_path):

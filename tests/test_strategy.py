@@ -9,7 +9,7 @@ from django.utils import timezone
 from communities.completeness import reference as standard
 from communities.register.models import Community
 from communities.strategy import actions, figures, reference
-from communities.strategy.models import StrategyDecision
+from communities.strategy.models import FACTS, StrategyDecision
 from core.errors import Refused
 from core.models import Change, Threshold
 from tests.factories import AreaFactory, AssessmentFactory, BuildingFactory, CommunityFactory, FormerNameFactory
@@ -73,6 +73,8 @@ def test_the_facts_of_the_day_stay(community, people):
     assert facts["房屋安全"] == "D 级 2 幢、未鉴定 1 幢"
     assert (facts["楼栋年代"], facts["非成套住宅"]) == ("1985 年", "1 幢")
     assert (facts["完整社区"], facts["缺"], facts["部分达标"]) == ("50.0 分", "托儿所", "老年服务站")
+    labels = [label for label, _ in community.decisions.get().facts_in_order]
+    assert labels == list(FACTS)
     community.blocks.filter(grade="D").update(grade="B")
     assert community.decisions.get().facts == facts
 

@@ -10,6 +10,8 @@ from communities.register.models import Community
 from core.models import Attachment, Tracked
 from core.querysets import NOTHING, ScopedQuerySet
 
+FACTS = ("建成年份", "规模", "楼栋年代", "房屋安全", "非成套住宅", "完整社区", "缺", "部分达标")  # as they are read
+
 
 class DecisionQuerySet(ScopedQuerySet):
     def holding(self):
@@ -47,6 +49,11 @@ class StrategyDecision(Tracked):
 
     def get_absolute_url(self):
         return reverse("communities:strategy", args=[self.community_id])
+
+    @property
+    def facts_in_order(self):
+        """[(label, words)]: the database does not keep the order of a JSON object."""
+        return [(label, self.facts[label]) for label in FACTS if label in self.facts]
 
     @property
     def area(self):
