@@ -1,4 +1,5 @@
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -63,6 +64,7 @@ class GapFigures(AreaFigures):
     def figures(self, area):
         return {
             "area": area.pk,
+            "as_of": timezone.localdate(),
             "results": [
                 {
                     "no": gap.no,
