@@ -78,6 +78,7 @@ class Act(TextChoices):
 
 
 STREET_ACTS = {
+    Act.COMMUNITY_CREATE,
     Act.COMMUNITY_EDIT,
     Act.COMMUNITY_IMPORT,
     Act.BUILDING_EDIT,

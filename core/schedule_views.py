@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, ListView
 from django_celery_beat.models import PeriodicTask
 
+from core.errors import Refused
 from core.models import Change
 from core.schedules import reschedule
 from core.views import Needs, StaffPage
@@ -58,7 +59,11 @@ class ScheduleEdit(Needs, StaffPage, FormView):
         return initial | {"seconds": self.schedule.interval.every}
 
     def form_valid(self, form):
-        reschedule(self.schedule, by=self.request.user, **form.cleaned_data)
+        try:
+            reschedule(self.schedule, by=self.request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+            return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(self.request, "已保存，一分钟内生效")
         return redirect("schedules")
 

@@ -5,8 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
+from core.errors import Refused
 from core.ledger import sign
 from core.models import Change
+
+ALWAYS = {"core.tasks.seal_changes", "core.tasks.check_ledger", "core.tasks.resend_waiting_jobs"}
 
 
 def every(seconds, name, task):
@@ -30,6 +33,8 @@ def reschedule(schedule, *, by, enabled, seconds=None, **time_of_day):
     """Change when a task runs, or stop it; the log keeps who did and what it was."""
     if not by.may_somewhere("schedule.edit"):
         raise PermissionDenied
+    if not enabled and schedule.task in ALWAYS:
+        raise Refused("always_on", "封存和核对变更记录是审计要求，可以改时间，不能停用")
     before = words(schedule)
     schedule.enabled = enabled
     if seconds:

@@ -143,7 +143,7 @@ def test_a_new_community_gets_the_next_code_of_its_street(people, api_):
     second = api_("district").post(URL, body | {"name": "老曙光"}, "application/json")
     assert (first.status_code, first.json()["code"], second.json()["code"]) == (201, "3302030060001", "3302030060002")
     assert first.json()["floor_area"] == 23456.70
-    assert api_("street").post(URL, body | {"name": "第三"}, "application/json").status_code == 403
+    assert api_("street2").post(URL, body | {"name": "第三"}, "application/json").status_code == 403
 
 
 def test_a_bad_record_is_refused_at_its_fields(people, api_):

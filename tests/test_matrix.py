@@ -111,6 +111,7 @@ WHY = {"reason": "有原因"}
 SEP = {"period": "2026-09"}
 TICK = {"period": "2026-08", "report": "{submitted}"}
 AUG = {"period": "2026-08"}
+LIFT = {"code": "lift"}
 ROUTE = {"handler": "district", "reason": "需协调"}
 REPLY = {"reply": "好了"}
 HERE = {"area": "330203006"}
@@ -143,7 +144,7 @@ MATRIX = [
     ("audit/",                                    "get",   {},     [403, 403, 403, 403, 403, 403, 403, 200, 302]),
     ("communities/",                              "rows",  {},     [  4,   2,   2,   2,   4,   0,   0,   0, 302]),
     ("communities/export/",                       "get",   {},     [200, 200, 200, 200, 200, 200, 200, 200, 302]),
-    ("communities/new/",                          "get",   {},     [200, 200, 403, 403, 403, 403, 403, 403, 302]),
+    ("communities/new/",                          "get",   {},     [200, 200, 200, 200, 403, 403, 403, 403, 302]),
     ("communities/{community}/",                  "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 302]),
     ("communities/{community2}/",                 "get",   {},     [200, 404, 404, 200, 200, 404, 404, 404, 302]),
     ("communities/{community}/edit/",             "get",   {},     [200, 200, 200, 404, 403, 404, 404, 404, 302]),
@@ -210,7 +211,7 @@ MATRIX = [
     ("jobs/{job}/file/",                          "get",   {},     [404, 404, 404, 404, 404, 404, 404, 404, 302]),
     ("schedules/",                                "get",   {},     [403, 403, 403, 403, 403, 200, 403, 403, 302]),
     ("schedules/{schedule}/edit/",                "post",  TIME,   [403, 403, 403, 403, 403, 302, 403, 403, 302]),
-    ("thresholds/",                               "rows",  {},     [  1,   1,   1,   1,   1,   1,   1,   1, 302]),
+    ("thresholds/",                               "rows",  LIFT,   [  1,   1,   1,   1,   1,   1,   1,   1, 302]),
     ("thresholds/lift.storeys/",                  "get",   {},     [200, 200, 200, 200, 200, 200, 200, 200, 302]),
     ("thresholds/lift.storeys/adjust/",           "get",   {},     [200, 403, 403, 403, 403, 403, 403, 403, 302]),
     ("saved-filters/",                            "post",  TAB,    [302, 302, 302, 302, 302, 302, 302, 302, 302]),
@@ -222,7 +223,7 @@ MATRIX = [
     ("api/v1/areas/",                             "rows",  {},     [  5,   2,   1,   1,   5,   0,   0,   0,   5]),
     ("api/v1/areas/330203006/",                   "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 200]),
     ("api/v1/communities/",                       "rows",  {},     [  4,   2,   2,   2,   4,   0,   0,   0,   4]),
-    ("api/v1/communities/",                       "json",  C,      [201, 201, 403, 403, 403, 403, 403, 403, 401]),
+    ("api/v1/communities/",                       "json",  C,      [201, 201, 201, 403, 403, 403, 403, 403, 401]),
     ("api/v1/communities/{community}/",           "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 200]),
     ("api/v1/communities/{community2}/",          "patch", COUNT,  [200, 404, 404, 200, 403, 404, 404, 404, 401]),
     ("api/v1/communities/{community}/",           "patch", COUNT,  [200, 200, 200, 404, 403, 404, 404, 404, 401]),
@@ -268,7 +269,7 @@ MATRIX = [
     ("api/v1/imports/{import}/",                  "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 404]),
     ("api/v1/imports/{import}/commit/",           "json",  SKIP,   [403, 403, 202, 404, 403, 404, 404, 404, 404]),
     ("api/v1/imports/{import2}/rejected/",        "get",   {},     [200, 404, 404, 200, 200, 404, 404, 404, 404]),
-    ("api/v1/thresholds/",                        "rows",  {},     [  1,   1,   1,   1,   1,   1,   1,   1,   1]),
+    ("api/v1/thresholds/",                        "rows",  LIFT,   [  1,   1,   1,   1,   1,   1,   1,   1,   1]),
     ("api/v1/thresholds/{threshold}/",            "get",   {},     [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("api/v1/jobs/",                              "rows",  {},     [  0,   0,   1,   1,   0,   2,   0,   0,   0]),
     ("api/v1/jobs/{job2}/",                       "get",   {},     [404, 404, 404, 200, 404, 200, 404, 404, 404]),

@@ -15,13 +15,15 @@ from PIL import Image, ImageChops, ImageOps
 
 from accounts.actions import appoint, change_own_password, create_account
 from accounts.policy import Act, Role
-from communities.models import Survey
+from communities.models import FormerName, Survey
+from communities.register import actions as register
 from core import records
 from core.changes import change
 from core.errors import Refused
+from core.exchange import reading
 from core.files import pictures
 from core.files.kinds import DOCX, PHOTO, recognise
-from core.models import Job
+from core.models import Change, Job
 from core.schedules import reschedule
 from core.throttles import Visitors, address
 from tests.factories import (
@@ -273,3 +275,33 @@ def test_nobody_reads_an_administrators_new_password(as_, people):
         page = as_("sysadmin").post(f"/accounts/{people[office].pk}/reset-password/", follow=True).content.decode()
         people[office].refresh_from_db()
         assert "不能在页面上重置" in page and people[office].password == before
+
+
+def test_former_names_are_in_the_log(people):
+    community = register.create(
+        by=people["street"], name="甲村", area=AreaFactory(code="330203006"), built_year=1990, floor_area=9000,
+        former_names=["老甲"],
+    )  # fmt: skip
+    register.edit(community, by=people["street"], name="甲新村")
+    register.edit(community, by=people["street"], former_names=["甲村"])
+    lines = Change.objects.filter(target_type="communities.FormerName").order_by("pk")
+    assert [(c.target_name, c.after is None) for c in lines] == [("老甲", False), ("甲村", False), ("老甲", True)]
+    FormerName.objects.filter(name="甲村").update(name="假名")
+    assert [s for s in records.verify() if "曾用名" in s]
+
+
+def test_a_workbook_that_unpacks_without_end_is_left_closed(tmp_path, monkeypatch):
+    bomb = tmp_path / "台账.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", b"0" * 5_000_000)
+    monkeypatch.setattr(reading, "MOST_UNPACKED", 4_000_000)
+    with pytest.raises(Refused, match="展开以后太大"):
+        reading.sources(bomb)
+
+
+def test_the_sealing_of_the_log_cannot_be_switched_off(as_):
+    every = IntervalSchedule.objects.create(every=60, period="seconds")
+    sealing = PeriodicTask.objects.create(name="封存", task="core.tasks.seal_changes", interval=every)
+    page = as_("sysadmin").post(f"/schedules/{sealing.pk}/edit/", {"seconds": "60"})
+    sealing.refresh_from_db()
+    assert page.status_code == 409 and "不能停用" in page.content.decode() and sealing.enabled

@@ -31,6 +31,12 @@ class Migration(migrations.Migration):
 
     operations = [
         BtreeGistExtension(),
+        migrations.AddField("formername", "version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+        migrations.AddField(
+            "formername",
+            "updated_at",
+            models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="最近修改"),
+        ),
         migrations.CreateModel(
             name='Assessment',
             fields=[

@@ -8,7 +8,7 @@ from accounts.models import ManagementOrg
 from accounts.policy import Act
 from communities.register.models import Community, FormerName, RenovationUnit
 from communities.register.stages import BEFORE_PROJECT
-from core.changes import change
+from core.changes import change, change_many, remove
 from core.errors import Refused
 
 CODE_LOCK = 0xC0DE
@@ -23,7 +23,7 @@ def create(*, by, former_names=(), **values):
     fill(new)
     with change(new, by=by, act=Act.COMMUNITY_CREATE) as community:
         pass
-    rename_former(community, former_names)
+    rename_former(community, former_names, by=by)
     return community
 
 
@@ -39,10 +39,9 @@ def edit(community, *, by, version=None, note="", former_names=None, **values):
             c.neighborhood = c.neighborhood if c.neighborhood_id and c.neighborhood_id.startswith(c.area_id) else None
             c.management_org = None
         fill(c)
-    if former_names is not None:
-        rename_former(c, former_names)
-    if c.name != old_name:
-        FormerName.objects.get_or_create(community=c, name=old_name)
+    if former_names is None:
+        former_names = c.former_names.values_list("name", flat=True)
+    rename_former(c, former_names, by=by, keep=[old_name])
     return c
 
 
@@ -79,11 +78,14 @@ def next_codes(wanted):
     return {s: [f"{s}{last.get(s, 0) + n:04d}" for n in range(1, wanted[s] + 1)] for s in streets}
 
 
-def rename_former(community, names):
-    wanted = {name.strip() for name in names if name.strip() and name.strip() != community.name}
-    community.former_names.exclude(name__in=wanted).delete()
-    known = set(community.former_names.values_list("name", flat=True))
-    FormerName.objects.bulk_create(FormerName(community=community, name=name) for name in sorted(wanted - known))
+def rename_former(community, names, *, by, keep=()):
+    """Make these the former names; `keep` is added to them."""
+    wanted = {name.strip() for name in (*names, *keep) if name.strip() and name.strip() != community.name}
+    known = {former.name: former for former in community.former_names.all()}
+    for name in sorted(known.keys() - wanted):
+        remove(known[name], by=by, act=Act.COMMUNITY_EDIT)
+    new = [(FormerName(community=community, name=name), {}) for name in sorted(wanted - known.keys())]
+    change_many(new, by=by, act=Act.COMMUNITY_EDIT)
 
 
 @transaction.atomic

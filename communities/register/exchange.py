@@ -188,9 +188,8 @@ class CommunitySheet(Sheet):
     def write(self, rows, batch):
         self.number(rows)
         change_many([(row.obj, row.before) for row in rows], by=self.by, act=self.act, batch=batch)
-        FormerName.objects.bulk_create(
-            FormerName(community=row.obj, name=name) for row in rows for name in row.extra.get("names", ())
-        )
+        names = [(FormerName(community=row.obj, name=n), {}) for row in rows for n in row.extra.get("names", ())]
+        change_many(names, by=self.by, act=self.act, batch=batch)
 
     def number(self, rows):
         """Codes for new rows that have none, street by street."""

@@ -187,7 +187,7 @@ class Community(Tracked):
         self.pinyin = spelled(self.name)
 
 
-class FormerName(models.Model):
+class FormerName(Tracked):
     """曾用名: an old name still finds the community."""
 
     AREA_PATH, PUBLIC_ROWS = "community__area__code", EVERYTHING
@@ -204,3 +204,7 @@ class FormerName(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def area(self):
+        return self.community.area

@@ -68,6 +68,7 @@ class CommunityTabs:
         c = self.object
         return [
             ("概况", c.get_absolute_url(), "detail"),
+            ("楼栋", reverse("communities:buildings", args=[c.pk]), "buildings"),
             ("生活圈", reverse("communities:life_circle", args=[c.pk]), "life_circle"),
             ("调查", reverse("communities:community_surveys", args=[c.pk]), "surveys"),
             ("完整性", reverse("communities:completeness", args=[c.pk]), "completeness"),

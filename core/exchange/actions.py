@@ -46,12 +46,14 @@ def upload(kind, file, *, by):
 
 def read_again(imported, *, by, mapping=None):
     """Judge the file (again): after an upload, after columns were assigned, after the data changed meanwhile."""
-    if imported.state in (State.COMMITTING, State.DONE):
-        raise Refused("already_committed", "这个文件已经导入，不能再改")
-    imported.mapping = imported.mapping if mapping is None else mapping
-    imported.state, imported.error = State.READING, ""
-    imported.job = enqueue("imports.read", by=by, params={"import": imported.pk}, title=f"核对 {imported.filename}")
-    imported.save()
+    with transaction.atomic():
+        imported = Import.objects.select_for_update().get(pk=imported.pk)
+        if imported.state in (State.COMMITTING, State.DONE):
+            raise Refused("already_committed", "这个文件已经导入，不能再改")
+        imported.mapping = imported.mapping if mapping is None else mapping
+        imported.state, imported.error = State.READING, ""
+        imported.job = enqueue("imports.read", by=by, params={"import": imported.pk}, title=f"核对 {imported.filename}")
+        imported.save()
     return imported
 
 
