@@ -49,7 +49,7 @@ class CommunityFilter(f.FilterSet):
             found |= Q(pinyin__startswith=words.lower())
         return queryset.filter(found)
 
-    def standing_in(self, queryset, name, value):
+    def standing_in(self, queryset, name, value: str):
         return queryset.filter(pk__in=value.members.standing().values("community"))
 
     def of_import(self, queryset, name, value):
