@@ -5,9 +5,10 @@ from celery import shared_task
 from core import jobs, ledger, records
 from core.actors import SYSTEM
 from core.exchange import actions as imports
+from core.exchange import exports
 from core.files.sweep import sweep
 
-LONG_WORK = imports.read, imports.write  # registered by being read here
+LONG_WORK = imports.read, imports.write, exports.write  # registered by being read here
 SHOWN_FAULTS = 200
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from accounts.former import AreaFinder
 from accounts.policy import Act
 from communities.facilities.actions import SAME_PLACE, check_distance, forget_distances, next_codes, twins
+from communities.facilities.filters import FacilityFilter, NetworkDistanceFilter
 from communities.facilities.models import Facility, FacilityKind, NetworkDistance
 from communities.register.models import Community
 from core.changes import change_many, snapshot
@@ -48,7 +49,7 @@ class FacilitySheet(Sheet):
         Day("开放日期", "opened_on", ("启用日期",)),
     )  # fmt: skip
     must_have = ("name", "kind_name", "area_name")
-    act, list_page = Act.FACILITY_EDIT, "communities:facilities"
+    act, list_page, filterset_class = Act.FACILITY_EDIT, "communities:facilities", FacilityFilter
     own = frozenset(OWN)
 
     @cached_property
@@ -92,6 +93,9 @@ class FacilitySheet(Sheet):
         new = [row for row in chunk if row.state == NEW]
         for place, words in twins([row.obj for row in new]).items():
             new[place].notices.append(("设施名称", f"{words}是同类设施，相距不到 {SAME_PLACE} 米，请确认不是同一处"))
+
+    def shown(self, rows):
+        return exported(rows)
 
     def keys(self, row):
         keys = [("设施编号", row.values["code"])] if "code" in row.values else []
@@ -175,8 +179,11 @@ class NetworkDistanceSheet(Sheet):
         Text("来源", "source", ("数据来源",), required=True, longest=120, example="实地步测"),
     )  # fmt: skip
     must_have = ("community_code", "facility_code", "metres")
-    act = Act.FACILITY_EDIT
+    act, filterset_class = Act.FACILITY_EDIT, NetworkDistanceFilter
     own = frozenset({"metres", "source"})
+
+    def shown(self, rows):
+        return rows.select_related("community", "facility")
 
     def existing(self, chunk, lock):
         """The pairs' communities, facilities and stored distances of a chunk: three queries."""

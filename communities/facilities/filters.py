@@ -1,10 +1,9 @@
 import django_filters as f
-from django.db.models import BigIntegerField, Q
-from django.db.models.functions import Cast
+from django.db.models import Q
 
 from accounts.filters import UnderArea
 from communities.facilities.models import Facility, FacilityKind, NetworkDistance
-from core.models import Change
+from core.filters import OfImport
 
 
 class FacilityFilter(f.FilterSet):
@@ -15,7 +14,7 @@ class FacilityFilter(f.FilterSet):
     tier = f.MultipleChoiceFilter("kind__tier", choices=FacilityKind.Tier, label="生活圈")
     area = UnderArea()
     state = f.MultipleChoiceFilter(choices=Facility.State, label="状态")
-    imported = f.NumberFilter(method="of_import", label="导入批次")
+    imported = OfImport()
     ordering = f.OrderingFilter(fields=["code", "name", "kind__order", "floor_area", "capacity", "updated_at"])
 
     class Meta:
@@ -26,10 +25,6 @@ class FacilityFilter(f.FilterSet):
         words = value.strip()
         found = Q(name__icontains=words) | Q(address__icontains=words) | Q(operator__icontains=words)
         return queryset.filter(found | Q(code__startswith=words.upper()))
-
-    def of_import(self, queryset, name, value):
-        touched = Change.objects.filter(batch=f"import:{value:.0f}", target_type="communities.Facility")
-        return queryset.filter(pk__in=touched.values_list(Cast("target_id", BigIntegerField())))
 
 
 class NetworkDistanceFilter(f.FilterSet):

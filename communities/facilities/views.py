@@ -10,7 +10,7 @@ from accounts.scope import own_area
 from communities.facilities import actions, chart, coverage, forms
 from communities.facilities.balance import balance
 from communities.facilities.exchange import exported
-from communities.facilities.filters import FacilityFilter, NetworkDistanceFilter
+from communities.facilities.filters import FacilityFilter
 from communities.facilities.models import Facility, FacilityKind
 from communities.register.filters import CommunityFilter
 from communities.register.models import Community, RenovationUnit
@@ -47,17 +47,11 @@ class FacilityList(ListPage):
 
 
 class FacilityExport(ExportPage):
-    kind, filterset_class = "facilities", FacilityFilter
-
-    def queryset(self):
-        return exported(super().queryset())
+    kind = "facilities"
 
 
 class DistanceExport(ExportPage):
-    kind, filterset_class = "network_distances", NetworkDistanceFilter
-
-    def queryset(self):
-        return super().queryset().select_related("community", "facility")
+    kind = "network_distances"
 
 
 class FacilityTabs:

@@ -6,6 +6,7 @@ from accounts.former import AreaFinder
 from accounts.models import Area, ManagementOrg
 from accounts.policy import Act
 from communities.register.actions import next_codes
+from communities.register.filters import CommunityFilter
 from communities.register.models import Community, FormerName
 from communities.register.stages import BEFORE_PROJECT, Stage
 from core.changes import change_many
@@ -58,7 +59,7 @@ OWN = {
 class CommunitySheet(Sheet):
     kind, title, model, columns = "communities", "小区台账", Community, COLUMNS
     must_have = ("name", "area_name")
-    act, list_page = Act.COMMUNITY_IMPORT, "communities:list"
+    act, list_page, filterset_class = Act.COMMUNITY_IMPORT, "communities:list", CommunityFilter
     own = frozenset(OWN)
 
     @cached_property
@@ -202,14 +203,12 @@ class CommunitySheet(Sheet):
             for c, code in zip(communities, codes[street], strict=True):
                 c.code = code
 
+    def shown(self, rows):
+        return rows.select_related("area", "district", "neighborhood").prefetch_related("former_names")
+
     def value(self, obj, name):
         if name == "former_names":
             return [f.name for f in obj.former_names.all()]
         if name in ("area_name", "district_name", "neighborhood_name"):
             return str(getattr(obj, name.removesuffix("_name")) or "")
         return super().value(obj, name)
-
-
-def exported(queryset):
-    """A queryset with what the sheet shows, fit for `.iterator()`."""
-    return queryset.select_related("area", "district", "neighborhood").prefetch_related("former_names")

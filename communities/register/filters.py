@@ -1,13 +1,12 @@
 import django_filters as f
 from django.apps import apps
-from django.db.models import BigIntegerField, Q
-from django.db.models.functions import Cast
+from django.db.models import Q
 
 from accounts.filters import UnderArea
 from accounts.models import ManagementOrg
 from communities.register.models import Community, RenovationUnit
 from communities.register.stages import Stage
-from core.models import Change
+from core.filters import OfImport
 from core.querysets import seen_by
 
 
@@ -31,7 +30,7 @@ class CommunityFilter(f.FilterSet):
     management_org = f.ModelChoiceFilter(queryset=ManagementOrg.objects.all(), to_field_name="code", label="管理机构")
     baseline = f.ModelChoiceFilter(queryset=baselines, method="standing_in", to_field_name="code", label="底数版本")
     core = f.BooleanFilter("district__is_core", label="市六区")
-    imported = f.NumberFilter(method="of_import", label="导入批次")
+    imported = OfImport()
     ordering = f.OrderingFilter(
         fields=["code", "pinyin", "built_year", "floor_area", "households", "status", "plan_year", "updated_at"]
     )
@@ -51,10 +50,6 @@ class CommunityFilter(f.FilterSet):
 
     def standing_in(self, queryset, name, value: str):
         return queryset.filter(pk__in=value.members.standing().values("community"))
-
-    def of_import(self, queryset, name, value):
-        touched = Change.objects.filter(batch=f"import:{value:.0f}", target_type="communities.Community")
-        return queryset.filter(pk__in=touched.values_list(Cast("target_id", BigIntegerField())))
 
 
 class UnitFilter(f.FilterSet):

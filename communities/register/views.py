@@ -3,7 +3,6 @@ from django.urls import reverse
 
 from accounts.policy import Act
 from communities.register import actions, forms
-from communities.register.exchange import exported
 from communities.register.filters import CommunityFilter, UnitFilter
 from communities.register.models import Community, RenovationUnit
 from communities.register.stages import steps
@@ -55,10 +54,7 @@ class CommunityList(ListPage):
 class CommunityExport(ExportPage):
     """The list as a sheet that can be imported again; `?as=csv` for CSV."""
 
-    kind, filterset_class = "communities", CommunityFilter
-
-    def queryset(self):
-        return exported(super().queryset())
+    kind = "communities"
 
 
 class CommunityTabs:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from accounts.policy import Act
 from communities.register.models import Community
 from communities.surveys.actions import FILLABLE, take_in
 from communities.surveys.answers import clean
+from communities.surveys.filters import SurveyFilter
 from communities.surveys.models import Survey, SurveyQuestion
 from core.changes import change_many, snapshot
 from core.exchange.columns import Column, Digits, Text, plain_text
@@ -42,12 +45,17 @@ class SurveySheet(Sheet):
     """调查摸底: what a street brings back on paper, typed into a table."""
 
     kind, title, model, act = "survey_answers", "调查摸底", Survey, Act.SURVEY_FILL
-    must_have = ("code",)
+    must_have, filterset_class, list_page = ("code",), SurveyFilter, "communities:surveys"
 
     def __init__(self, by):
         super().__init__(by)
         asked = [AnswerColumn(q.text, f"q_{q.code}", (q.code,), question=q) for q in SurveyQuestion.objects.in_use()]
         self.columns = (CODE, NAME, *asked)
+
+    def shown(self, rows):
+        """The latest round of each community of the list."""
+        latest = Survey.objects.filter(community=OuterRef("community")).order_by("-round").values("pk")[:1]
+        return rows.filter(pk=Subquery(latest)).select_related("community")
 
     def existing(self, chunk, lock):
         codes = [row.values["code"] for row in chunk if "code" in row.values]

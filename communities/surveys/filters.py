@@ -2,6 +2,7 @@ import django_filters as f
 
 from accounts.filters import UnderArea
 from communities.surveys.models import Survey
+from core.filters import OfImport
 
 
 class SurveyFilter(f.FilterSet):
@@ -9,6 +10,7 @@ class SurveyFilter(f.FilterSet):
     area = UnderArea("community__area__code")
     state = f.MultipleChoiceFilter(choices=Survey.State, label="状态")
     community = f.NumberFilter("community", label="小区")
+    imported = OfImport()
     ordering = f.OrderingFilter(
         fields={
             "community__pinyin": "name",

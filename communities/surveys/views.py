@@ -1,7 +1,6 @@
 import json
 
 from django.contrib import messages
-from django.db.models import OuterRef, Subquery
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
@@ -111,11 +110,7 @@ class SurveyPage(DetailPage):
 class SurveyExport(ExportPage):
     """The latest answers of each community of the list, as a sheet that can be imported again."""
 
-    kind, filterset_class = "survey_answers", SurveyFilter
-
-    def queryset(self):
-        latest = Survey.objects.filter(community=OuterRef("community")).order_by("-round").values("pk")[:1]
-        return super().queryset().filter(pk=Subquery(latest)).select_related("community")
+    kind = "survey_answers"
 
 
 class SurveyStart(DetailPage):

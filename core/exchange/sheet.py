@@ -13,6 +13,13 @@ REMEMBERED = 4096  # cells of a column
 NEW, CHANGED, UNCHANGED, REJECTED = "new", "changed", "unchanged", "rejected"
 
 
+@dataclass(frozen=True)
+class Asking:
+    """Who asks: all that a filter set wants to know of a request."""
+
+    user: object
+
+
 @dataclass(slots=True)
 class Row:
     """A row of the file: what it says, what it would do, what is wrong with it."""
@@ -170,6 +177,17 @@ class Sheet:
         """Write good rows (new and changed) of a chunk, inside the commit's transaction."""
 
     # --- writing ---
+
+    filterset_class = None  # the list's: an export shows what the list shows
+
+    def rows(self, conditions):
+        """The records that the list shows this person under these conditions (a QueryDict), fit for `.iterator()`."""
+        found = self.filterset_class(conditions, self.model.objects.visible_to(self.by), request=Asking(self.by))
+        return self.shown(found.qs) if found.is_valid() else self.model.objects.none()
+
+    def shown(self, rows):
+        """The rows with what the columns need."""
+        return rows
 
     def cells(self, obj):
         """A record as the sheet shows it, in the columns' order."""

@@ -7,16 +7,16 @@ from django import forms
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.generic import DetailView, FormView, ListView, View
 
 from core.errors import Refused
-from core.exchange import actions, writing
+from core.exchange import actions, exports, writing
 from core.exchange.registry import SHEETS, sheet_of
 from core.models import Import
 from core.views import StaffPage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 STOP_POLLING = 286
 
 
@@ -142,33 +142,18 @@ class Template(StaffPage, View):
 
 
 class ExportPage(StaffPage, View):
-    """The filtered list as a sheet; rows stream from the database into the file, memory stays the same."""
+    """The filtered list as a sheet: at once, or by the worker when there is much of it."""
 
     kind = ""
-    filterset_class = None
-
-    def queryset(self):
-        """What this person may see, filtered as on the page."""
-        model = SHEETS[self.kind].model
-        found = self.filterset_class(
-            self.request.GET, model.objects.visible_to(self.request.user), request=self.request
-        )
-        return found.qs if found.is_valid() else model.objects.none()
-
-    def rows(self):
-        return self.queryset().iterator(chunk_size=2000)
 
     def get(self, request):
-        sheet = sheet_of(self.kind, request.user)
-        name = f"{sheet.title}-{timezone.localdate():%Y%m%d}"
-        if request.GET.get("as") == "csv":
-            return made(lambda path: write_csv(path, sheet, self.rows()), f"{name}.csv", "text/csv; charset=utf-8")
-        return made(lambda path: writing.export_xlsx(path, sheet, self.rows()), f"{name}.xlsx")
-
-
-def write_csv(path, sheet, rows):
-    with Path(path).open("w", encoding="utf-8", newline="") as file:
-        writing.export_csv(file, sheet, rows)
+        sheet, form = sheet_of(self.kind, request.user), "csv" if request.GET.get("as") == "csv" else "xlsx"
+        rows = sheet.rows(request.GET)
+        if rows.count() > exports.AT_ONCE:
+            ordered = exports.order(self.kind, request.GET.urlencode(), by=request.user, form=form)
+            return redirect("job", ordered.pk)
+        name, found = exports.filename(sheet, form), rows.iterator(chunk_size=exports.CHUNK)
+        return made(lambda path: exports.FORMS[form](path, sheet, found), name, TYPES[form])
 
 
 def made(write, name, content_type=XLSX):

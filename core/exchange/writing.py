@@ -2,6 +2,7 @@
 
 import csv
 from decimal import Decimal
+from pathlib import Path
 
 import xlsxwriter
 
@@ -32,6 +33,11 @@ def export_csv(file, sheet, objects):
     lines.writerow([column.header for column in sheet.columns])
     for obj in objects:
         lines.writerow([harmless(cell) for cell in sheet.cells(obj)])
+
+
+def export_csv_file(path, sheet, objects):
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        export_csv(file, sheet, objects)
 
 
 def harmless(cell):

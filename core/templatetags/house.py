@@ -122,6 +122,12 @@ def plain_number(value):
 
 
 @register.filter
+def figure(value):
+    """A number with its decimals where it has any, thousands apart: 41,300 · 3,412.55."""
+    return EMPTY if value in (None, "") else grouped(value, 2 if Decimal(str(value)) % 1 else 0)
+
+
+@register.filter
 def count(value):
     return EMPTY if value in (None, "") else grouped(value)
 
