@@ -3,6 +3,7 @@
 from django.urls import path
 
 from communities.baselines.api import BaselineMemberViewSet, BaselineViewSet
+from communities.buildings.api import BuildingViewSet, CommunityReconciliation, StairUnitViewSet
 from communities.completeness.api import AssessmentViewSet, CommunityCompleteness, GapFigures
 from communities.facilities.api import (
     CoverageFigures,
@@ -20,6 +21,8 @@ VIEWSETS = {
     "units": UnitViewSet,
     "baselines": BaselineViewSet,
     "baseline-members": BaselineMemberViewSet,
+    "buildings": BuildingViewSet,
+    "stair-units": StairUnitViewSet,
     "assessments": AssessmentViewSet,
     "facilities": FacilityViewSet,
     "facility-kinds": FacilityKindViewSet,
@@ -31,6 +34,7 @@ VIEWSETS = {
     "catalogue-items": CatalogueItemViewSet,
 }
 FIGURES = [
+    path("communities/<int:pk>/reconciliation/", CommunityReconciliation.as_view(), name="api-reconciliation"),
     path("communities/<int:pk>/completeness/", CommunityCompleteness.as_view(), name="api-completeness"),
     path("figures/gaps/", GapFigures.as_view(), name="api-figures-gaps"),
     path("figures/coverage/", CoverageFigures.as_view(), name="api-figures-coverage"),

@@ -13,6 +13,7 @@ import xlsxwriter
 from accounts.models import Area
 from accounts.policy import Act
 from communities.baselines import demo as baselines
+from communities.buildings import demo as buildings
 from communities.completeness import demo as completeness
 from communities.facilities import demo as facilities
 from communities.register.models import Community, RenovationUnit
@@ -198,6 +199,7 @@ def furnish(*, today, rng, by):
     """What the subjects of this floor know of the demo communities, from the ground up."""
     communities = list(Community.objects.select_related("area", "district").order_by("code"))
     baselines.build(communities, rng=rng, by=by)
+    buildings.build(communities, today=today, rng=random.Random(SEED + 4), by=by)
     surveys.build(communities, today=today, rng=rng, by=by)
     completeness.build(communities, today=today, rng=rng, by=by)
     facilities.build(communities, today=today, rng=rng, by=by)

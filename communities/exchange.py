@@ -1,7 +1,8 @@
 """The sheets of this floor; each registers itself."""
 
+from communities.buildings import exchange as buildings
 from communities.facilities import exchange as facilities
 from communities.register import exchange as register
 from communities.surveys import exchange as surveys
 
-__all__ = ["facilities", "register", "surveys"]
+__all__ = ["buildings", "facilities", "register", "surveys"]

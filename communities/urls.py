@@ -1,5 +1,6 @@
 from communities.atlas.urls import urlpatterns as atlas
 from communities.baselines.urls import urlpatterns as baselines
+from communities.buildings.urls import urlpatterns as buildings
 from communities.completeness.urls import urlpatterns as completeness
 from communities.facilities.urls import urlpatterns as facilities
 from communities.need.urls import urlpatterns as need
@@ -12,6 +13,7 @@ urlpatterns = [
     *register,
     *atlas,
     *baselines,
+    *buildings,
     *completeness,
     *facilities,
     *need,

@@ -12,6 +12,7 @@ SECTIONS = [
         "一图一档",
         [
             ("小区档案", "communities:list", "building-community", BUSINESS),
+            ("楼栋", "communities:building_list", "elevator", BUSINESS),
             ("改造地图", "communities:atlas", "map-pin", BUSINESS),
             ("生活圈", "communities:coverage", "route", BUSINESS),
             ("公共设施", "communities:facilities", "building-bank", BUSINESS),

@@ -102,6 +102,10 @@ class Building(Tracked):
         return reverse("communities:building", args=[self.pk])
 
     @property
+    def hazard_words(self):
+        return [self.Hazard(code).label for code in self.hazards]
+
+    @property
     def area(self):
         return self.community.area
 
@@ -144,6 +148,9 @@ class StairUnit(Tracked):
 
     def __str__(self):
         return f"{self.building}{self.number}"
+
+    def get_absolute_url(self):
+        return self.building.get_absolute_url()
 
     @property
     def area(self):
