@@ -198,6 +198,7 @@ def test_pages_say_what_they_found(place, as_, rule):
     assert answer.status_code == 302
     assert "已说明" in client.get(reverse("communities:buildings", args=[place.pk])).content.decode()
     assert client.get(f"/communities/{place.pk}/differences/nonsense/").status_code == 404
+    assert client.get("/buildings/differences/?open=true").context["page"].paginator.count == 1
 
 
 def test_forms_make_and_edit_on_a_phone(place, as_, rule):

@@ -2,8 +2,9 @@ import django_filters as f
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.filters import UnderArea
-from communities.buildings import lifts
+from communities.buildings import lifts, reconcile
 from communities.buildings.models import Building, StairUnit
+from communities.register.filters import CommunityFilter
 from core.filters import OfImport
 
 
@@ -54,3 +55,12 @@ class StairUnitFilter(f.FilterSet):
 
     def with_lift(self, queryset, name, value: str):
         return lifts.with_states(queryset).filter(lift_state=value)
+
+
+class DifferenceFilter(CommunityFilter):
+    """Communities whose totals are not the sums of their buildings."""
+
+    open = f.BooleanFilter(method="without_a_word", label="只看没说明的")
+
+    def without_a_word(self, queryset, name, value):
+        return reconcile.differing(queryset, unexplained=True) if value else queryset

@@ -7,9 +7,8 @@ from django.urls import reverse
 from accounts.policy import Act
 from communities.buildings import actions, forms, lifts, reconcile
 from communities.buildings.exchange import exported
-from communities.buildings.filters import BuildingFilter
+from communities.buildings.filters import BuildingFilter, DifferenceFilter
 from communities.buildings.models import Building, CountExplanation, StairUnit
-from communities.register.filters import CommunityFilter
 from communities.register.models import Community
 from communities.register.views import CommunityTabs
 from core.exchange.views import ExportPage
@@ -97,7 +96,7 @@ class CommunityBuildings(CommunityTabs, DetailPage):
 class DifferenceList(ListPage):
     """数据核对: the communities whose totals are not the sums of their buildings."""
 
-    model, filterset_class, template_name = Community, CommunityFilter, "communities/differences.html"
+    model, filterset_class, template_name = Community, DifferenceFilter, "communities/differences.html"
     list_name, title = "differences", "档案与楼栋不一致的小区"
     columns = [
         Column("name", "小区", sort="pinyin"),
@@ -107,8 +106,7 @@ class DifferenceList(ListPage):
     ]
 
     def get_base_queryset(self):
-        found = super().get_base_queryset().select_related("area", "district")
-        return reconcile.differing(found, unexplained=self.request.GET.get("open") == "1")
+        return reconcile.differing(super().get_base_queryset().select_related("area", "district"))
 
     def get_context_data(self, **kwargs):
         found = super().get_context_data(**kwargs)
