@@ -8,6 +8,11 @@ STATE = ["grade", "appraised_on", "hazards", "roof", "facade"]
 UNKNOWN = [("unknown", "未核"), ("true", "是"), ("false", "否")]
 
 
+def say_of_nothing(field, words):
+    """What it means to choose nothing, in words."""
+    field.choices = [(value, label if value else words) for value, label in field.choices]
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label="原因", max_length=500, help_text="为什么删除，给以后查的人看")
 
@@ -33,6 +38,8 @@ class BuildingForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        for name, nothing in {"structure": "不清楚", "roof": "不清楚", "facade": "不清楚", "grade": "未鉴定"}.items():
+            say_of_nothing(self.fields[name], nothing)
         if not self.instance.pk:
             del self.fields["reason"]
 
@@ -55,6 +62,7 @@ class StairUnitForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        say_of_nothing(self.fields["site"], "未看")
         for name in ("legal_title", "in_expropriation"):
             self.fields[name].widget.choices = UNKNOWN
 
