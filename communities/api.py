@@ -13,6 +13,7 @@ from communities.facilities.api import (
 )
 from communities.need.api import NeedFigures, NeedWeightsViewSet
 from communities.register.api import CommunityViewSet, UnitViewSet
+from communities.stock.api import SpaceUseViewSet, StockSpaceViewSet
 from communities.strategy.api import DecisionViewSet
 from communities.surveys.api import CatalogueItemViewSet, SurveyQuestionViewSet, SurveyViewSet
 
@@ -29,6 +30,8 @@ VIEWSETS = {
     "network-distances": NetworkDistanceViewSet,
     "need-weights": NeedWeightsViewSet,
     "strategy-decisions": DecisionViewSet,
+    "stock-spaces": StockSpaceViewSet,
+    "space-uses": SpaceUseViewSet,
     "surveys": SurveyViewSet,
     "survey-questions": SurveyQuestionViewSet,
     "catalogue-items": CatalogueItemViewSet,

@@ -16,7 +16,9 @@ from communities.baselines import demo as baselines
 from communities.buildings import demo as buildings
 from communities.completeness import demo as completeness
 from communities.facilities import demo as facilities
+from communities.facilities.models import FacilityKind
 from communities.register.models import Community, RenovationUnit
+from communities.stock import demo as stock
 from communities.strategy import demo as strategy
 from communities.surveys import demo as surveys
 from core.changes import change_many, snapshot
@@ -203,6 +205,8 @@ def furnish(*, today, rng, by):
     surveys.build(communities, today=today, rng=rng, by=by)
     completeness.build(communities, today=today, rng=rng, by=by)
     facilities.build(communities, today=today, rng=rng, by=by)
+    kinds = set(FacilityKind.objects.values_list("pk", flat=True))
+    stock.build(communities, today=today, rng=random.Random(SEED + 5), by=by, kinds=kinds)
 
 
 def settle(*, today, rng, by):

@@ -3,6 +3,7 @@
 from communities.buildings import exchange as buildings
 from communities.facilities import exchange as facilities
 from communities.register import exchange as register
+from communities.stock import exchange as stock
 from communities.surveys import exchange as surveys
 
-__all__ = ["buildings", "facilities", "register", "surveys"]
+__all__ = ["buildings", "facilities", "register", "stock", "surveys"]

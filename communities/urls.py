@@ -5,6 +5,7 @@ from communities.completeness.urls import urlpatterns as completeness
 from communities.facilities.urls import urlpatterns as facilities
 from communities.need.urls import urlpatterns as need
 from communities.register.urls import urlpatterns as register
+from communities.stock.urls import urlpatterns as stock
 from communities.strategy.urls import urlpatterns as strategy
 from communities.surveys.urls import urlpatterns as surveys
 
@@ -18,5 +19,6 @@ urlpatterns = [
     *facilities,
     *need,
     *strategy,
+    *stock,
     *surveys,
 ]

@@ -16,6 +16,7 @@ SECTIONS = [
             ("改造地图", "communities:atlas", "map-pin", BUSINESS),
             ("生活圈", "communities:coverage", "route", BUSINESS),
             ("公共设施", "communities:facilities", "building-bank", BUSINESS),
+            ("存量空间", "communities:stock_spaces", "key", BUSINESS),
             ("底数版本", "communities:baselines", "bookmark-plus", BUSINESS),
             ("调查摸底", "communities:surveys", "file-text", BUSINESS),
             ("短板分析", "communities:gaps", "checkup-list", BUSINESS),

@@ -270,6 +270,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(choices=[('state', '国有'), ('collective', '集体'), ('owners', '业主共有'), ('unit', '单位'), ('private', '私人'), ('unclear', '权属不清')], max_length=12, verbose_name='权属')),
                 ('owner', models.CharField(blank=True, max_length=80, verbose_name='权利人')),
                 ('state', models.CharField(choices=[('idle', '闲置'), ('inefficient', '低效使用'), ('in_use', '已利用'), ('withdrawn', '不再提供')], default='idle', max_length=12, verbose_name='状态')),
+                ('uses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='可能用途')),
                 ('constraints_note', models.CharField(blank=True, max_length=200, verbose_name='限制条件')),
             ],
             options={
@@ -521,11 +522,6 @@ class Migration(migrations.Migration):
             model_name='stockspace',
             name='community',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stock_spaces', to='communities.community', verbose_name='所在小区'),
-        ),
-        migrations.AddField(
-            model_name='stockspace',
-            name='uses',
-            field=models.ManyToManyField(blank=True, related_name='stock_spaces', to='communities.facilitykind', verbose_name='可能用途'),
         ),
         migrations.AddField(
             model_name='spaceuse',

@@ -70,6 +70,7 @@ class CommunityTabs:
             ("完整性", reverse("communities:completeness", args=[c.pk]), "completeness"),
             ("改造方式", reverse("communities:strategy", args=[c.pk]), "strategy"),
             ("需求", reverse("communities:need", args=[c.pk]), "need"),
+            ("可用空间", reverse("communities:spaces", args=[c.pk]), "spaces"),
             ("项目", f"{reverse('projects:list')}?community={c.pk}", ""),
             ("意见", f"{reverse('resident_participation:inbox')}?community={c.pk}", ""),
             ("变更记录", reverse("communities:history", args=[c.pk]), "history"),

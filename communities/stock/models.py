@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.urls import reverse
 
 from accounts.models import Area
@@ -20,8 +20,15 @@ from core.querysets import NOTHING, ScopedQuerySet
 DAYS = Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
+class StockSpaceQuerySet(ScopedQuerySet):
+    def free(self, starts_on, ends_on=None):
+        """Spaces that nobody holds on any of these days; without an end: from that day on."""
+        held = SpaceUse.objects.holding(starts_on, ends_on).filter(space=OuterRef("pk"))
+        return self.exclude(state=StockSpace.State.WITHDRAWN).exclude(Exists(held))
+
+
 class StockSpace(Tracked):
-    """A room or a piece of land that could serve."""
+    """A room or a piece of land that could serve. `uses` holds codes of facility kinds."""
 
     class Kind(models.TextChoices):
         ROOM = "room", "房屋"
@@ -60,11 +67,11 @@ class StockSpace(Tracked):
     title = models.CharField("权属", max_length=12, choices=Title)
     owner = models.CharField("权利人", max_length=80, blank=True)
     state = models.CharField("状态", max_length=12, choices=State, default=State.IDLE)
-    uses = models.ManyToManyField(FacilityKind, blank=True, related_name="stock_spaces", verbose_name="可能用途")
+    uses = ArrayField(models.CharField(max_length=20), verbose_name="可能用途", default=list, blank=True)
     constraints_note = models.CharField("限制条件", max_length=200, blank=True)
     files = GenericRelation(Attachment, "target_id", "target_type")
 
-    objects = ScopedQuerySet.as_manager()
+    objects = StockSpaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "存量空间"
@@ -88,6 +95,13 @@ class StockSpace(Tracked):
 
     def get_absolute_url(self):
         return reverse("communities:stock_space", args=[self.pk])
+
+
+class SpaceUseQuerySet(ScopedQuerySet):
+    def holding(self, starts_on, ends_on=None):
+        """Promises and agreements that touch the days from `starts_on` to `ends_on`, both included."""
+        found = self.filter(state__in=SpaceUse.HOLDING).exclude(ends_on__lt=starts_on)
+        return found.filter(starts_on__lte=ends_on) if ends_on else found
 
 
 class SpaceUse(Tracked):
@@ -118,7 +132,7 @@ class SpaceUse(Tracked):
     state = models.CharField("状态", max_length=10, choices=State, default=State.OFFERED)
     promised_by = models.CharField("约定人", max_length=60, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = SpaceUseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "使用安排"
