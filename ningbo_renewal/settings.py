@@ -170,7 +170,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     # several records have a `state`: each set of words gets the name of its record
-    "ENUM_NAME_OVERRIDES": {"FacilityState": "communities.models.Facility.State"},
+    "ENUM_NAME_OVERRIDES": {
+        "FacilityState": "communities.models.Facility.State",
+        "StockSpaceKind": "communities.models.StockSpace.Kind",
+        "StockSpaceState": "communities.models.StockSpace.State",
+    },
 }
 
 CELERY_BROKER_URL = ENV.celery_broker_url
