@@ -12,16 +12,26 @@ SECTIONS = [
         "一图一档",
         [
             ("小区档案", "communities:list", "building-community", BUSINESS),
-            ("楼栋", "communities:building_list", "elevator", BUSINESS),
             ("改造地图", "communities:atlas", "map-pin", BUSINESS),
-            ("生活圈", "communities:coverage", "route", BUSINESS),
+            ("楼栋", "communities:building_list", "elevator", BUSINESS),
             ("公共设施", "communities:facilities", "building-bank", BUSINESS),
             ("存量空间", "communities:stock_spaces", "key", BUSINESS),
             ("底数版本", "communities:baselines", "bookmark-plus", BUSINESS),
+        ],
+    ),
+    (
+        "体检评估",
+        [
             ("调查摸底", "communities:surveys", "file-text", BUSINESS),
             ("短板分析", "communities:gaps", "checkup-list", BUSINESS),
+            ("生活圈", "communities:coverage", "route", BUSINESS),
             ("改造方式", "communities:strategies", "adjustments-horizontal", BUSINESS),
             ("需求排序", "communities:need_ranking", "target-arrow", BUSINESS),
+        ],
+    ),
+    (
+        "改造实施",
+        [
             ("改造片区", "communities:units", "map", BUSINESS),
             ("计划目标", "projects:plan", "target", BUSINESS),
             ("改造项目", "projects:list", "crane", BUSINESS),

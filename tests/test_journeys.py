@@ -263,11 +263,21 @@ def staff_pages(portal):
     ((community,),) = portal.rows("SELECT id FROM communities_community WHERE area_id = %s LIMIT 1", STREET)
     ((project,),) = portal.rows("SELECT id FROM projects_project WHERE percent > 0 LIMIT 1")
     ((report,),) = portal.rows("SELECT id FROM reports_report WHERE area_id = '3302' LIMIT 1")
+    ((survey,),) = portal.rows("SELECT id FROM communities_survey WHERE state = 'submitted' LIMIT 1")
+    ((building,),) = portal.rows("SELECT id FROM communities_building LIMIT 1")
+    ((space,),) = portal.rows("SELECT space_id FROM communities_spaceuse WHERE state = 'agreed' LIMIT 1")
+    ((facility,),) = portal.rows("SELECT id FROM communities_facility LIMIT 1")
+    tabs = ["buildings", "life-circle", "surveys", "completeness", "strategy", "need", "spaces"]
     ((feedback,),) = portal.rows("SELECT id FROM resident_participation_feedback LIMIT 1")
     return [
         "/", "/communities/", f"/communities/{community}/", f"/communities/{community}/edit/", "/plans/", "/projects/",
         f"/projects/{project}/", "/progress/", "/feedback/", f"/feedback/{feedback}/", "/feedback/new/", "/reports/",
         f"/reports/{report}/", "/reports/warning-rules/", "/imports/", "/imports/upload/", "/jobs/",
+        *(f"/communities/{community}/{tab}/" for tab in tabs), "/map/", "/buildings/", f"/buildings/{building}/",
+        "/facilities/", f"/facilities/{facility}/", "/life-circle/", "/stock-spaces/", f"/stock-spaces/{space}/",
+        "/surveys/", f"/surveys/{survey}/", "/gaps/", "/gaps/4/", "/strategies/", "/need/", "/need/weights/",
+        "/baselines/", "/baselines/2020/", "/baselines/2020/communities/", "/thresholds/",
+        "/thresholds/facility.detour/",
     ]  # fmt: skip
 
 

@@ -27,8 +27,13 @@ def build(communities, *, today, rng, by, kinds):
     for community in rng.sample(communities, min(COUNT, len(communities))):
         number = numbers[community.area_id] = numbers.get(community.area_id, 0) + 1
         spaces.append(space(community, number, rng, kinds))
-    change_many([(s, {}) for s in spaces], by=by, act=Act.STOCK_EDIT, note="演示数据")
     uses = [use for n, s in enumerate(spaces) if (use := arrangement(n, s, today, rng))]
+    for use in uses:
+        if use.state == SpaceUse.State.AGREED:
+            use.space.state = StockSpace.State.IN_USE
+    change_many([(s, {}) for s in spaces], by=by, act=Act.STOCK_EDIT, note="演示数据")
+    for use in uses:
+        use.space = use.space  # its key is known only now
     change_many([(u, {}) for u in uses], by=by, act=Act.SPACE_OFFER, note="演示数据")
 
 
