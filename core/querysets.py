@@ -11,15 +11,6 @@ def seen_by(model):
     return lambda request: model.objects.visible_to(request.user) if request else model.objects.none()
 
 
-def one_of(words):
-    """A list for `name__in=one_of(names)`, as it is.
-
-    A subquery over one array is quicker to parse, but with statistics of an empty table (after a bulk delete)
-    PostgreSQL compares every row with every word: a large import takes quadratic time.
-    """
-    return list(words)
-
-
 class ScopedQuerySet(QuerySet):
     """Rows a person may see.
 

@@ -14,7 +14,6 @@ from core.changes import change_many
 from core.exchange.columns import Choice, Day, Digits, FloorArea, Text, Whole, Year
 from core.exchange.registry import register
 from core.exchange.sheet import Sheet
-from core.querysets import one_of
 
 AREA_HEADER, NAME_HEADER = "街道（镇、乡）", "小区名称"
 COMMUNITY = (
@@ -53,8 +52,8 @@ class OfCommunity(Sheet):
         codes = [r.values["community_code"] for r in chunk if "community_code" in r.values]
         names = [r.values["community_name"] for r in chunk if "area" in r.values and "community_name" in r.values]
         rows = Community.objects.select_related("area")
-        by_code = {c.code: c for c in rows.filter(code__in=one_of(codes))}
-        by_name = {(c.area_id, c.name): c for c in rows.filter(name__in=one_of(names))}
+        by_code = {c.code: c for c in rows.filter(code__in=codes)}
+        by_name = {(c.area_id, c.name): c for c in rows.filter(name__in=names)}
         for row in chunk:
             self.place_community(row, by_code, by_name)
         return {row.values["community"].pk for row in chunk if "community" in row.values}
@@ -125,7 +124,7 @@ class BuildingSheet(OfCommunity):
         """{(community id, number): building} of a chunk."""
         communities = self.place_communities(chunk)
         numbers = {row.values["number"] for row in chunk if "number" in row.values}
-        rows = Building.objects.filter(community__in=communities, number__in=one_of(numbers))
+        rows = Building.objects.filter(community__in=communities, number__in=numbers)
         rows = rows.select_for_update(of=["self"]) if lock else rows
         return {(b.community_id, b.number): b for b in rows.select_related("community__area")}
 
@@ -182,7 +181,7 @@ class StairUnitSheet(OfCommunity):
         """{(building id, number): unit} of a chunk; the buildings are resolved on the way."""
         communities = self.place_communities(chunk)
         numbers = {row.values["building_number"] for row in chunk if "building_number" in row.values}
-        blocks = Building.objects.filter(community__in=communities, number__in=one_of(numbers))
+        blocks = Building.objects.filter(community__in=communities, number__in=numbers)
         found = {(b.community_id, b.number): b for b in blocks.select_related("community__area")}
         for row in chunk:
             place, number = row.values.get("community"), row.values.get("building_number")

@@ -14,7 +14,6 @@ from core.errors import Refused
 from core.exchange.columns import Choice, Day, Digits, Number, Text, Whole
 from core.exchange.registry import register
 from core.exchange.sheet import NEW, Sheet
-from core.querysets import one_of
 
 AREA_HEADER, KIND_HEADER = "街道（镇、乡）", "种类"
 STATES = tuple(Facility.State.choices)
@@ -82,8 +81,8 @@ class FacilitySheet(Sheet):
         rows = rows.select_for_update(of=["self"]) if lock else rows
         codes = [r.values["code"] for r in chunk if "code" in r.values]
         names = [r.values["name"] for r in chunk if "name" in r.values]
-        found = {f.pk: f for f in rows.filter(code__in=one_of(codes))}
-        found |= {f.pk: f for f in rows.filter(name__in=one_of(names)) if f.pk not in found}
+        found = {f.pk: f for f in rows.filter(code__in=codes)}
+        found |= {f.pk: f for f in rows.filter(name__in=names) if f.pk not in found}
         named = {(f.area_id, f.kind_id, f.name): f for f in found.values()}
         return {"code": {f.code: f for f in found.values()}, "name": named}
 
@@ -189,8 +188,8 @@ class NetworkDistanceSheet(Sheet):
         """The pairs' communities, facilities and stored distances of a chunk: three queries."""
         communities = [r.values["community_code"] for r in chunk if "community_code" in r.values]
         facilities = [r.values["facility_code"] for r in chunk if "facility_code" in r.values]
-        here = {c.code: c for c in Community.objects.select_related("area").filter(code__in=one_of(communities))}
-        there = {f.code: f for f in Facility.objects.filter(code__in=one_of(facilities))}
+        here = {c.code: c for c in Community.objects.select_related("area").filter(code__in=communities)}
+        there = {f.code: f for f in Facility.objects.filter(code__in=facilities)}
         rows = NetworkDistance.objects.filter(community__in=[c.pk for c in here.values()])
         rows = rows.select_for_update(of=["self"]) if lock else rows
         pairs = {}

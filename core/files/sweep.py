@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.models import Attachment
-from core.querysets import one_of
 
 PLACE = "files"
 GRACE = timedelta(days=1)  # an upload that is still under way is younger
@@ -34,7 +33,7 @@ def listed(place):
 
 def clear(folder):
     names = {f"{folder}/{name}" for name in listed(folder)[1]}
-    known_here = Q(file__in=one_of(list(names))) | Q(preview__in=one_of(list(names)))
+    known_here = Q(file__in=names) | Q(preview__in=names)
     rows = Attachment.objects.filter(known_here).values_list("file", "preview") if names else []
     strays = [name for name in names - {known for row in rows for known in row} if is_old(name)]
     for name in strays:
