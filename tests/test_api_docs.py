@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 
-def test_the_schema_builds_without_a_warning(tmp_path):
+def test_the_schema_builds_without_a_warning(tmp_path, db):
     call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yml"))
 
 
