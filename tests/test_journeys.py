@@ -256,13 +256,15 @@ def test_the_desk_notices_what_is_wrong(desk):
     assert too_wide(page)
 
 
-ALLOWED = {"Excel", "xlsx", "xls", "csv", "GCJ", "Ctrl", "YJ"}  # file kinds, a datum, a key, a number's letters
+ALLOWED = {"Excel", "xlsx", "xls", "csv", "GCJ", "Ctrl", "YJ", "KJ", "GB", "JGJ"}  # file kinds, a datum, a key, numbers
 
 
 def staff_pages(portal):
     ((community,),) = portal.rows("SELECT id FROM communities_community WHERE area_id = %s LIMIT 1", STREET)
     ((project,),) = portal.rows("SELECT id FROM projects_project WHERE percent > 0 LIMIT 1")
-    ((report,),) = portal.rows("SELECT id FROM reports_report WHERE area_id = '3302' LIMIT 1")
+    made = "SELECT id FROM reports_report WHERE area_id = '3302' LIMIT 1"
+    portal.wait(lambda: portal.rows(made), 60, "the first monthly report")
+    ((report,),) = portal.rows(made)
     ((survey,),) = portal.rows("SELECT id FROM communities_survey WHERE state = 'submitted' LIMIT 1")
     ((building,),) = portal.rows("SELECT id FROM communities_building LIMIT 1")
     ((space,),) = portal.rows("SELECT space_id FROM communities_spaceuse WHERE state = 'agreed' LIMIT 1")
