@@ -11,12 +11,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from communities.facilities import reference
+from communities.register.models import Community
 from communities.stock import actions, matching
 from communities.stock.models import SpaceUse, StockSpace
 from core import jobs
 from core.errors import Refused
 from core.exchange import actions as imports
-from tests.factories import CommunityFactory, FacilityFactory, FacilityKindFactory, StockSpaceFactory
+from tests.factories import (
+    CommunityFactory,
+    FacilityFactory,
+    FacilityKindFactory,
+    RenovationUnitFactory,
+    StockSpaceFactory,
+)
 
 pytestmark = pytest.mark.django_db
 YEAR = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31)}
@@ -119,11 +126,23 @@ def test_a_gap_finds_its_spaces_nearest_first(lacking, people):
     taken = spot("有人用", "29.868200")
     actions.promise(taken, by=people["street"], party="甲", starts_on=date(2020, 1, 1))
     spot("不给了", "29.868200", state="withdrawn")
-    need = next(n for n in matching.needs(lacking) if n.reach.kind.pk == "day_care")
+    need = next(n for n in matching.needs([lacking]) if n.line.kind.pk == "day_care")
     assert need.asked == 350
     assert [(m.space.name, m.metres, m.households) for m in need.matches] == [("最近", 72, 150), ("远一点", 217, 150)]
     kind, radius, gained, households = matching.chances(StockSpace.objects.get(name="最近"))[0]
     assert (kind.pk, radius.value, {c.name for c in gained}, households) == ("day_care", 300, {"甲村", "乙村"}, 150)
+
+
+def test_a_unit_s_communities_are_matched_together(lacking, people, as_):
+    """丙 reaches a day care, 甲 and 乙 do not; the space lies 250 m on foot from 乙 alone."""
+    unit = RenovationUnitFactory()
+    Community.objects.update(unit=unit)
+    spot("北边", "29.870700")  # 乙 189 m × 1.3 = 246 m, 甲 390 m
+    page = as_("street").get(f"/units/{unit.pk}/spaces/")
+    need = next(n for n in page.context["needs"] if n.line.kind.pk == "day_care")
+    assert [c.name for c in need.line.uncovered] == ["甲村", "乙村"]
+    assert [(m.space.name, m.metres, [c.name for c in m.gained]) for m in need.matches] == [("北边", 246, ["乙村"])]
+    assert "走不到：甲村、乙村" in page.content.decode()
 
 
 def test_the_page_leads_from_the_gap_to_the_promise(lacking, people, as_):

@@ -246,7 +246,10 @@ class UnitLifeCircle(DetailPage):
     model, template_name = RenovationUnit, "communities/unit_life_circle.html"
 
     def get_context_data(self, **kwargs):
-        rules, members = coverage.standards(), list(self.object.communities.order_by("code"))
+        rules, members = (
+            coverage.standards(),
+            list(self.object.communities.visible_to(self.request.user).order_by("code")),
+        )
         lines = coverage.life_circle_of_unit(members, rules)
         return super().get_context_data(
             detour=rules.detour,

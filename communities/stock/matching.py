@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from communities.facilities.actions import straight
-from communities.facilities.coverage import IN_AREA, Reach, fetch, life_circle, standards
+from communities.facilities.coverage import IN_AREA, Shared, fetch, life_circle_of_unit, standards
 from communities.register.models import Community
 from communities.stock.models import StockSpace
 
@@ -22,7 +22,7 @@ UNREACHED = """SELECT place.id, rule.kind FROM place CROSS JOIN rule
 
 @dataclass(frozen=True)
 class Match:
-    """A space for a gap: how far, and which communities would newly reach such a facility there."""
+    """A space for a gap: how far (from the nearest that lacks it), and who would newly reach such a facility there."""
 
     space: StockSpace
     metres: int
@@ -35,9 +35,9 @@ class Match:
 
 @dataclass(frozen=True)
 class Need:
-    """A kind that a community lacks, with its best spaces; `asked` is the standard's smallest size (m²), if any."""
+    """A kind that some cannot reach, with its best spaces; `asked` is the standard's smallest size (m²), if any."""
 
-    reach: Reach
+    line: Shared
     asked: Decimal | None
     matches: list[Match]
 
@@ -47,23 +47,26 @@ def walk(rules, a, b):
     return straight(a, b) * float(rules.detour.value)
 
 
-def needs(community, on=None):
-    """[Need] of a community, in the order of the kinds; empty without coordinates."""
-    if community.longitude is None:
+def needs(communities, on=None):
+    """[Need] of a community, or of a unit's communities together, in the order of the kinds.
+
+    A kind is lacking when one of them cannot reach it; those without coordinates cannot be asked.
+    """
+    placed = [c for c in communities if c.longitude is not None]
+    if not placed:
         return []
-    rules = standards(on)
-    missing = [reach for reach in life_circle(community, rules) if reach.missing]
-    free = free_spaces(community.district_id)
-    unreached = unreached_by_kind(community.district_id, rules)
-    return [need(community, reach, free, unreached.get(reach.kind.pk, []), rules) for reach in missing]
+    rules, district = standards(on), placed[0].district_id
+    lacking = [line for line in life_circle_of_unit(placed, rules) if line.uncovered]
+    free, unreached = free_spaces(district), unreached_by_kind(district, rules)
+    return [need(line, free, unreached.get(line.kind.pk, []), rules) for line in lacking]
 
 
-def need(community, reach, free, unreached, rules):
-    asked = smallest(reach.kind, rules)
-    fit = [(walk(rules, community, s), s) for s in free if fits(s, reach.kind, asked)]
-    near = sorted((metres, s.code, s) for metres, s in fit if metres <= reach.radius.value)[:BEST]
-    matches = [Match(s, round(metres), gained(s, unreached, reach.radius.value, rules)) for metres, _, s in near]
-    return Need(reach, asked, matches)
+def need(line, free, unreached, rules):
+    asked, radius = smallest(line.kind, rules), line.radius.value
+    fit = [s for s in free if fits(s, line.kind, asked)]
+    near = sorted((min(walk(rules, c, s) for c in line.uncovered), s.code, s) for s in fit)
+    best = [(metres, s) for metres, _, s in near if metres <= radius][:BEST]
+    return Need(line, asked, [Match(s, round(metres), gained(s, unreached, radius, rules)) for metres, s in best])
 
 
 def smallest(kind, rules):

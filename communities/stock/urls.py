@@ -13,5 +13,6 @@ urlpatterns = [
     path("stock-spaces/<int:pk>/promise/", views.SpacePromise.as_view(), name="stock_promise"),
     path("space-uses/<int:pk>/agree/", views.UseAgree.as_view(), name="space_agree"),
     path("space-uses/<int:pk>/end/", views.UseEnd.as_view(), name="space_end"),
+    path("units/<int:pk>/spaces/", views.UnitSpaces.as_view(), name="unit_spaces"),
     path("communities/<int:pk>/spaces/", views.CommunitySpaces.as_view(), name="spaces"),
 ]

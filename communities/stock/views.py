@@ -4,7 +4,7 @@ from django.urls import reverse
 from accounts.policy import Act
 from communities.facilities.coverage import standards
 from communities.facilities.models import FacilityKind
-from communities.register.models import Community
+from communities.register.models import Community, RenovationUnit
 from communities.register.views import CommunityTabs
 from communities.stock import actions, forms, matching
 from communities.stock.filters import StockSpaceFilter
@@ -140,9 +140,21 @@ class CommunitySpaces(CommunityTabs, DetailPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            needs=matching.needs(self.object),
+            needs=matching.needs([self.object]),
             detour=standards().detour,
             may_promise=self.request.user.may(Act.SPACE_PROMISE, self.object),
             own=f"{reverse('communities:stock_spaces')}?community={self.object.pk}",
             **kwargs,
         )
+
+
+class UnitSpaces(DetailPage):
+    """What the communities of a unit lack together, and the spaces that could fill it: 一片区一方案."""
+
+    model, template_name = RenovationUnit, "communities/unit_spaces.html"
+
+    def get_context_data(self, **kwargs):
+        members = list(self.object.communities.visible_to(self.request.user).order_by("code"))
+        may_promise = self.request.user.may(Act.SPACE_PROMISE, self.object)
+        needs, detour = matching.needs(members), standards().detour
+        return super().get_context_data(members=members, needs=needs, detour=detour, may_promise=may_promise, **kwargs)

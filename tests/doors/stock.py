@@ -31,6 +31,7 @@ DOORS = [
     ("space-uses/{use}/agree/",                   "post",  PAPER,  [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("space-uses/{use2}/end/",                    "post",  STOP,   [302, 404, 404, 302, 403, 404, 404, 404, 302]),
     ("communities/{community}/spaces/",           "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 302]),
+    ("units/{unit}/spaces/",                      "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 302]),
     ("api/v1/stock-spaces/",                      "rows",  {},     [  2,   1,   1,   1,   2,   0,   0,   0,   0]),
     ("api/v1/stock-spaces/",                      "json",  ROOM,   [201, 201, 201, 403, 403, 403, 403, 403, 401]),
     ("api/v1/stock-spaces/{space2}/",             "patch", SIZE,   [200, 404, 404, 200, 403, 404, 404, 404, 404]),
