@@ -15,7 +15,7 @@ from core.threshold_api import ThresholdViewSet
 from core.threshold_views import ThresholdAdjust, ThresholdList, ThresholdPage
 from core.views import SaveFilter
 from ningbo_renewal.health import healthz
-from projects.api import ProgrammeViewSet, ProgressViewSet, ProjectViewSet, TargetViewSet
+from projects import api as projects
 from reports.api import PlanFigures, ReportViewSet
 from reports.views import Dashboard
 from resident_participation.api import FeedbackViewSet
@@ -24,10 +24,7 @@ router = SimpleRouter()
 for name, viewset in {
     "areas": AreaViewSet,
     **communities.VIEWSETS,
-    "projects": ProjectViewSet,
-    "progress": ProgressViewSet,
-    "programmes": ProgrammeViewSet,
-    "targets": TargetViewSet,
+    **projects.VIEWSETS,
     "feedback": FeedbackViewSet,
     "reports": ReportViewSet,
     "imports": ImportViewSet,
@@ -40,6 +37,7 @@ for name, viewset in {
 api = [
     path("auth/token/", TokenView.as_view(), name="token"),
     *communities.FIGURES,
+    *projects.FIGURES,
     path("figures/plan/", PlanFigures.as_view(), name="api-figures-plan"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

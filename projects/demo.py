@@ -14,7 +14,7 @@ from communities.register.stages import Stage
 from core.changes import change_many, snapshot
 from projects.demo_months import Course, months, newest_counted, posts, reports, settled
 from projects.models import Programme, Project, YearTarget
-from projects.plan_actions import save_programme
+from projects.plans.actions import save_programme
 
 NOTE = "演示数据"
 # Share of a district's planned area that should have begun and has not: (at least, at most), in percent.

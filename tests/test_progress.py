@@ -12,8 +12,8 @@ from PIL import Image
 
 from core.errors import Refused
 from core.models import Change
-from projects import progress_actions as acts
 from projects.models import ProgressPhoto, ProgressReport, Project
+from projects.progress import actions as acts
 from tests.factories import AreaFactory, ProgressReportFactory, ProjectFactory
 from tests.test_projects import codes, together
 

@@ -14,8 +14,9 @@ from communities.models import Community
 from communities.register.stages import Stage
 from core.errors import Refused
 from core.models import Change
-from projects import actions
 from projects.models import Project
+from projects.register import actions as register
+from projects.stages import actions
 from tests.factories import AreaFactory, CommunityFactory, ProjectFactory, RenovationUnitFactory
 
 STEPS = [
@@ -54,7 +55,7 @@ def states(project):
 
 def test_a_project_goes_its_way_and_its_communities_with_it(people):
     by, estates = people["district"], CommunityFactory.create_batch(2)
-    project = actions.create(by=by, communities=estates, area=estates[0].area, **PLAN)
+    project = register.create(by=by, communities=estates, area=estates[0].area, **PLAN)
     assert (project.status, states(project)) == ("planned", {"planned"})
     assert {c.plan_year for c in project.communities.all()} == {2026}
     for action, typed, status in STEPS:
@@ -106,11 +107,11 @@ def test_a_reason_is_needed(action, people):
 
 def test_a_withdrawn_project_returns_its_communities_to_the_pool(people):
     estate = CommunityFactory()
-    project = actions.create(by=people["city"], communities=[estate], area=estate.area, **PLAN)
+    project = register.create(by=people["city"], communities=[estate], area=estate.area, **PLAN)
     actions.remove(project, by=people["city"], reason="列入征收")
     estate.refresh_from_db()
     assert (estate.status, estate.plan_year) == ("pool", None)
-    again = actions.create(by=people["city"], communities=[estate], area=estate.area, **PLAN)
+    again = register.create(by=people["city"], communities=[estate], area=estate.area, **PLAN)
     assert states(again) == {"planned"}
 
 
@@ -134,7 +135,7 @@ def test_what_cannot_be_a_project(code, change, people):
     }
     made = {k: offers[k][v]() if v else v for k, v in change.items()}
     values = PLAN | {"area": street, "communities": [CommunityFactory()]} | made
-    refused(code, actions.create, by=people["city"], **values)
+    refused(code, register.create, by=people["city"], **values)
     assert set(Community.objects.values_list("status", flat=True)) <= {"pool"}
 
 
@@ -142,28 +143,28 @@ def test_a_district_makes_projects_at_home_only_and_a_street_none(people):
     here, there = CommunityFactory(), CommunityFactory(area=AreaFactory(code="330212012"))
     for who, estate in (("street", here), ("district", there), ("auditor", here), ("sysadmin", here)):
         with pytest.raises(PermissionDenied):
-            actions.create(by=people[who], communities=[estate], area=estate.area, **PLAN)
+            register.create(by=people[who], communities=[estate], area=estate.area, **PLAN)
     assert not Project.objects.exists()
 
 
 def test_communities_change_until_the_works_begin(people):
     by, (a, b) = people["district"], CommunityFactory.create_batch(2)
-    project = actions.create(by=by, communities=[a], area=a.area, **PLAN)
-    project = actions.edit(project, by=by, communities=[b], plan_year=2027)
+    project = register.create(by=by, communities=[a], area=a.area, **PLAN)
+    project = register.edit(project, by=by, communities=[b], plan_year=2027)
     a.refresh_from_db(), b.refresh_from_db()
     assert [(c.status, c.plan_year) for c in (a, b)] == [("pool", None), ("planned", 2027)]
     actions.prepare(project, by=by)
     actions.tender(project, by=by)
     project = actions.start(project, by=by, first_works_date=date(2026, 4, 1))
-    refused("under_works", actions.edit, project, by=by, communities=[a])
-    refused("under_works", actions.edit, project, by=by, plan_year=2026)
-    assert actions.edit(project, by=by, contractor="甬建集团").contractor == "甬建集团"
+    refused("under_works", register.edit, project, by=by, communities=[a])
+    refused("under_works", register.edit, project, by=by, plan_year=2026)
+    assert register.edit(project, by=by, contractor="甬建集团").contractor == "甬建集团"
 
 
 def test_a_stale_edit_is_refused(people):
     project = ProjectFactory()
-    actions.edit(project, by=people["district"], version=0, owner="白云街道办事处")
-    refused("stale", actions.edit, project, by=people["city"], version=0, owner="区住建局")
+    register.edit(project, by=people["district"], version=0, owner="白云街道办事处")
+    refused("stale", register.edit, project, by=people["city"], version=0, owner="区住建局")
 
 
 def together(*calls):
@@ -203,6 +204,6 @@ def test_two_officers_accept_at_once(people):
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_take_the_same_community_at_once(people):
     estate = CommunityFactory()
-    call = lambda who: lambda: actions.create(by=people[who], communities=[estate], area=estate.area, **PLAN)  # noqa: E731
+    call = lambda who: lambda: register.create(by=people[who], communities=[estate], area=estate.area, **PLAN)  # noqa: E731
     assert codes(together(call("city"), call("district"))) == ["Project", "in_other_project"]
     assert Project.objects.count() == 1

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from core.months import last_closed, months_back
-from projects import figures
-from projects import progress_actions as acts
 from projects.models import ProgressPhoto, ProgressReport, Project, YearTarget
+from projects.plans import figures
+from projects.progress import actions as acts
 from tests.factories import (
     AreaFactory,
     CommunityFactory,

@@ -5,8 +5,8 @@ from django.utils.html import format_html
 
 from core.months import month_end
 from core.templatetags.house import bar, pct, st
-from projects.filters import MISSING
-from projects.models import ProgressReport
+from projects.progress.filters import MISSING
+from projects.progress.models import ProgressReport
 
 register = template.Library()
 State = ProgressReport.State

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import connection
 
 from accounts.models import Area
-from projects.models import YearTarget
+from projects.plans.models import YearTarget
 
 NAMES = ("communities", "floor_area", "households", "investment")
 DEFINITION = (

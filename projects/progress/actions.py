@@ -12,8 +12,10 @@ from core.changes import change, change_many, remove, snapshot
 from core.errors import Refused
 from core.files import pictures
 from core.months import month_end
-from projects import actions
-from projects.models import ProgressPhoto, ProgressReport, Project
+from projects.progress.models import ProgressPhoto, ProgressReport
+from projects.register.actions import told
+from projects.register.models import Project
+from projects.stages.actions import step
 
 State = ProgressReport.State
 QUANTITIES = ("percent", "invested", "lifts", "parking_spaces", "charging_points", "pipes_km", "service_facilities")
@@ -93,7 +95,7 @@ def submit(report, *, by, version=None):
 @transaction.atomic
 def send_back(report, *, by, reason, version=None):
     """退回: to the street, with the reason."""
-    reason = actions.told(reason)
+    reason = told(reason)
     return move(report, Act.PROGRESS_RETURN, by=by, note=reason, version=version, return_reason=reason)
 
 
@@ -105,7 +107,7 @@ def verify(report, *, by, version=None):
         raise Refused("own_report", "这份进展是您自己填报的，请由另一位同事核实")
     project = count(verified, by=by)
     if project.status == Stage.STARTED:
-        actions.step(project, Act.PROJECT_ADVANCE, by=by, note=f"{verified.period} 的进展已核实")
+        step(project, Act.PROJECT_ADVANCE, by=by, note=f"{verified.period} 的进展已核实")
     return verified
 
 
@@ -139,7 +141,7 @@ def lock_period(period, area, *, by):
 @transaction.atomic
 def revise(report, *, by, reason, version=None):
     """更正: a new revision to fill in; the old one is kept, and counts until the new one is verified."""
-    reason = actions.told(reason)
+    reason = told(reason)
     old = move(report, Act.PROGRESS_REVISE, by=by, note=reason, version=version)
     facts = {name: getattr(old, name) for name in (*QUANTITIES, "note", "problems")}
     new = ProgressReport(project=old.project, period=old.period, revision=old.revision + 1, reason=reason, **facts)

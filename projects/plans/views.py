@@ -7,8 +7,8 @@ from accounts.models import Area
 from accounts.policy import Act
 from core.history import entries
 from core.views import FormPage, StaffPage
-from projects import figures, forms, plan_actions
-from projects.models import Programme, YearTarget
+from projects.plans import actions, figures, forms
+from projects.plans.models import Programme, YearTarget
 
 
 class PlanPage(StaffPage, TemplateView):
@@ -49,7 +49,7 @@ class TargetEdit(FormPage):
         return found or YearTarget(programme=self.programme, area=self.area, year=year)
 
     def act_on(self, obj, by, version=None, **values):
-        plan_actions.set_target(self.programme, self.area, self.year, by=by, version=version, **values)
+        actions.set_target(self.programme, self.area, self.year, by=by, version=version, **values)
 
     def get_success_url(self):
         return f"{reverse('projects:plan')}?programme={self.programme.pk}#y{self.year}"
@@ -66,7 +66,7 @@ class ProgrammeForm(FormPage):
     title, button, done = "", "保存行动计划", "行动计划已保存"
 
     def act_on(self, obj, by, **values):
-        return plan_actions.save_programme(obj or Programme(), by=by, **values)
+        return actions.save_programme(obj or Programme(), by=by, **values)
 
     def get_context_data(self, **kwargs):
         self.title = f"修改{self.object}" if self.object else "新建行动计划"

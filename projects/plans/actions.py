@@ -6,7 +6,7 @@ from accounts.models import Area
 from accounts.policy import Act
 from core.changes import change
 from core.errors import Refused
-from projects.models import YearTarget
+from projects.plans.models import YearTarget
 
 PLAN_LOCK = 0x91A7
 

@@ -4,16 +4,12 @@ from django.db.models import Q
 from accounts.models import Area
 from communities.models import Community, RenovationUnit
 from communities.register.stages import BUILT, Stage
-from projects.models import Programme, ProgressReport, Project, ProjectCommunity, YearTarget
+from core.steps.table import Day
+from projects.register.models import Project, ProjectCommunity
 
 PLAN = ["name", "area", "communities", "unit", "plan_year", "plan_kind"]
 DATES = ["planned_start", "planned_finish", "permit_date", "contract_date"]
 WHO = ["code", "budget", "owner", "contractor"]
-
-
-class Day(forms.DateInput):
-    def __init__(self):
-        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class CommunityChoice(forms.ModelMultipleChoiceField):
@@ -70,84 +66,3 @@ def taken():
     """Communities of projects that are not built yet."""
     unfinished = ProjectCommunity.objects.exclude(project__status__in=[*BUILT, Stage.REMOVED])
     return unfinished.values("community_id")
-
-
-class NoteForm(forms.Form):
-    note = forms.CharField(label="说明", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class DayForm(NoteForm):
-    date = forms.DateField(label="日期", widget=Day())
-    field_order = ["date", "note"]
-
-
-class StartForm(NoteForm):
-    first_works_date = forms.DateField(label="实际进场日期", widget=Day(), help_text="开工以这一天为准")
-    start_order_date = forms.DateField(label="开工令日期", required=False, widget=Day())
-    field_order = ["first_works_date", "start_order_date", "note"]
-
-
-class ProgressForm(forms.ModelForm):
-    """A month's figures, cumulative by its end; last month's stand beside the inputs."""
-
-    class Meta:
-        model = ProgressReport
-        fields = [
-            "percent", "invested", "lifts", "parking_spaces", "charging_points", "pipes_km", "service_facilities",
-            "note", "problems", "reason",
-        ]  # fmt: skip
-        widgets = {"note": forms.Textarea(attrs={"rows": 3}), "problems": forms.Textarea(attrs={"rows": 2})}
-        help_texts = {"reason": "比上月少，或更正已核实的数，都要写原因"}
-
-    def __init__(self, *args, before=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in self.fields:
-            if before is not None and name not in ("note", "problems", "reason"):
-                self.fields[name].help_text = f"{before.period} 累计：{getattr(before, name)}"
-
-    def _post_clean(self):
-        """Model validation is the action's."""
-
-
-class PhotoForm(forms.Form):
-    file = forms.FileField(
-        label="照片",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text="不超过 20 MB",
-    )
-    caption = forms.CharField(label="说明", required=False, max_length=80)
-
-
-class TargetForm(forms.ModelForm):
-    class Meta:
-        model = YearTarget
-        fields = ["communities", "floor_area", "households", "investment"]
-
-    note = forms.CharField(label="调整说明", required=False, max_length=200, help_text="文号或理由，记入变更记录")
-
-    def __init__(self, *args, user=None, **kwargs):
-        super().__init__(*args, **kwargs)
-
-    def _post_clean(self):
-        """Model validation is the action's."""
-
-
-class ProgrammeForm(forms.ModelForm):
-    class Meta:
-        model = Programme
-        fields = ["name", "area", "first_year", "last_year", "document"]
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = Area.objects.visible_to(user).filter(level=Area.Level.CITY)
-
-    def _post_clean(self):
-        """Model validation is the action's."""
-
-
-class NothingForm(forms.Form):
-    """For acts that need no words."""

@@ -13,13 +13,16 @@ from core.errors import Refused
 from core.history import entries
 from core.listing import Column
 from core.months import last_closed, month_end, months_back
+from core.steps.table import open_to
+from core.steps.views import StepPage
 from core.templatetags.house import cnmonth
 from core.views import ActPage, DetailPage, FormPage, ListPage, Needs, StaffPage
-from projects import forms, progress_actions, steps
-from projects.filters import MISSING, BoardFilter, with_month
-from projects.models import PERIOD, ProgressPhoto, ProgressReport, Project
+from projects.progress import actions, forms
+from projects.progress.filters import MISSING, BoardFilter, with_month
+from projects.progress.models import PERIOD, ProgressPhoto, ProgressReport
+from projects.progress.steps import PROGRESS_STEPS
+from projects.register.models import Project
 from projects.templatetags.months import WORDS
-from projects.views import FORMS
 
 SHOWN_MONTHS = 18
 
@@ -81,7 +84,7 @@ class VerifyMany(Needs, StaffPage, View):
         done, refusals = 0, []
         for report in ProgressReport.objects.visible_to(request.user).filter(pk__in=chosen).select_related("project"):
             try:
-                progress_actions.verify(report, by=request.user)
+                actions.verify(report, by=request.user)
                 done += 1
             except Refused as refused:
                 refusals.append(f"{report.project}：{refused.message}")
@@ -103,7 +106,7 @@ class LockMonth(Needs, StaffPage, View):
     def post(self, request):
         period, area = request.POST.get("period", ""), request.POST.get("area", "")
         areas = get_list_or_404(Area.objects.visible_to(request.user), pk__in=[area] if area else request.user.prefixes)
-        done = sum(progress_actions.lock_period(period, one, by=request.user) for one in areas)
+        done = sum(actions.lock_period(period, one, by=request.user) for one in areas)
         messages.success(request, f"已锁定 {period} 的 {done} 份进展") if done else messages.error(
             request, f"{period} 没有已核实、待锁定的进展"
         )
@@ -127,7 +130,7 @@ class ProgressEntry(FormPage):
             raise Http404
         self.period = period
         self.report = project.reports.valid().filter(period=period).first()
-        self.before = progress_actions.month_before(project, period)
+        self.before = actions.month_before(project, period)
         return project
 
     def get_form_kwargs(self):
@@ -135,14 +138,14 @@ class ProgressEntry(FormPage):
         kwargs.pop("user")
         fresh = ProgressReport(project=self.object, period=self.period)
         if self.report is None and self.before is not None:
-            for name in progress_actions.QUANTITIES[2:]:  # percent and money are typed anew every month
+            for name in actions.QUANTITIES[2:]:  # percent and money are typed anew every month
                 setattr(fresh, name, getattr(self.before, name))
         return kwargs | {"instance": self.report or fresh, "before": self.before}
 
     def act_on(self, obj, by, version=None, **values):
-        report = progress_actions.report(obj, self.period, by=by, version=version, **values)
+        report = actions.report(obj, self.period, by=by, version=version, **values)
         if "submit" in self.request.POST:
-            report = progress_actions.submit(report, by=by)
+            report = actions.submit(report, by=by)
             self.done = "已上报，等待区县核实"
         return report
 
@@ -163,12 +166,12 @@ class ProgressDetail(DetailPage):
 
     def get_context_data(self, **kwargs):
         report, user = self.object, self.request.user
-        before = progress_actions.month_before(report.project, report.period)
+        before = actions.month_before(report.project, report.period)
         return super().get_context_data(
             before=before,
             lines=figures(report, before),
             others=report.project.reports.filter(period=report.period).exclude(pk=report.pk),
-            steps=steps.open_to(user, report, steps.PROGRESS_STEPS),
+            steps=open_to(user, report, PROGRESS_STEPS),
             is_open=report.state in ProgressReport.OPEN and user.may(Act.PROGRESS_REPORT, report),
             entries=entries(report),
             **kwargs,
@@ -177,25 +180,14 @@ class ProgressDetail(DetailPage):
 
 def figures(report, before):
     """[(label, the month before's, this month's)]"""
-    labels = {name: ProgressReport._meta.get_field(name).verbose_name for name in progress_actions.QUANTITIES}
+    labels = {name: ProgressReport._meta.get_field(name).verbose_name for name in actions.QUANTITIES}
     return [(label, before and getattr(before, name), getattr(report, name)) for name, label in labels.items()]
 
 
-class ProgressStep(ActPage):
+class ProgressStep(StepPage):
     """/progress/7/verify/."""
 
-    model = ProgressReport
-
-    def dispatch(self, request, *args, name, **kwargs):
-        if name not in steps.PROGRESS_STEPS:
-            raise Http404
-        self.step = steps.PROGRESS_STEPS[name]
-        self.act, self.title, self.done = self.step.act, self.step.act.label, self.step.done
-        self.button, self.form_class = self.title, FORMS[self.step.typed]
-        return super().dispatch(request, *args, **kwargs)
-
-    def act_on(self, obj, by, version=None, **values):
-        return self.step.action(obj, by=by, **values)
+    model, steps = ProgressReport, PROGRESS_STEPS
 
 
 class PhotoAdd(ActPage):
@@ -203,7 +195,7 @@ class PhotoAdd(ActPage):
     title, button, done = "添加照片", "上传照片", "照片已加入"
 
     def act_on(self, obj, by, version=None, **values):
-        progress_actions.add_photo(obj, by=by, **values)
+        actions.add_photo(obj, by=by, **values)
         return obj
 
 
@@ -222,6 +214,6 @@ class PhotoRemove(StaffPage, View):
 
     def post(self, request, pk):
         photo = get_object_or_404(ProgressPhoto.objects.visible_to(request.user), pk=pk)
-        progress_actions.remove_photo(photo, by=request.user)
+        actions.remove_photo(photo, by=request.user)
         messages.success(request, "照片已删除")
         return redirect(photo.report.get_absolute_url())

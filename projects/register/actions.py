@@ -12,7 +12,7 @@ from communities.register.actions import set_stage
 from communities.register.stages import BUILT, Stage
 from core.changes import change
 from core.errors import Refused
-from projects.models import Project, ProjectCommunity
+from projects.register.models import Project, ProjectCommunity
 
 BEFORE_WORKS = (Stage.PLANNED, Stage.PRELIMINARY, Stage.TENDERING)
 
@@ -86,19 +86,6 @@ def follow(project, *, by):
         set_stage(community, stage, by=by, plan_year=project.plan_year, note=f"项目：{project}")
 
 
-@transaction.atomic
-def step(project, act, *, by, note="", **facts):
-    """One step of the life cycle with the facts that belong to it. Refuses `wrong_state`."""
-    with change(project, by=by, act=act, note=note) as p:
-        Project.LIFECYCLE.step(p, act)
-        if act == Act.PROJECT_ACCEPT and p.percent != 100:
-            raise Refused("not_finished", f"形象进度是 {p.percent}%，核实到 100% 以后才能竣工验收")
-        for name, value in facts.items():
-            setattr(p, name, value)
-    follow(p, by=by)
-    return p
-
-
 def past(name, day):
     """A date on which something happened; refuses tomorrow."""
     if day and day > timezone.localdate():
@@ -110,54 +97,3 @@ def told(reason):
     if not reason.strip():
         raise Refused("needs_reason", "请写明原因", {"reason": ["请写明原因"]})
     return reason.strip()
-
-
-def prepare(project, *, by, note=""):
-    return step(project, Act.PROJECT_PREPARE, by=by, note=note)
-
-
-def tender(project, *, by, note=""):
-    return step(project, Act.PROJECT_TENDER, by=by, note=note)
-
-
-def start(project, *, by, first_works_date, start_order_date=None, note=""):
-    """开工 counts from the day works were first seen on site (DOMAIN §2.5); the start order is kept beside it."""
-    facts = {
-        "first_works_date": past("first_works_date", first_works_date),
-        "start_order_date": past("start_order_date", start_order_date),
-    }
-    return step(project, Act.PROJECT_START, by=by, note=note, **facts)
-
-
-def complete(project, *, by, date, note=""):
-    return step(project, Act.PROJECT_COMPLETE, by=by, note=note, works_complete_date=past("date", date))
-
-
-def accept(project, *, by, date, note=""):
-    """竣工验收; refuses `not_finished` unless the verified progress is 100 %."""
-    return step(project, Act.PROJECT_ACCEPT, by=by, note=note, acceptance_date=past("date", date))
-
-
-def hand_over(project, *, by, date, note=""):
-    return step(project, Act.PROJECT_HAND_OVER, by=by, note=note, handover_date=past("date", date))
-
-
-def warrant(project, *, by, note=""):
-    return step(project, Act.PROJECT_WARRANT, by=by, note=note)
-
-
-def close(project, *, by, note=""):
-    return step(project, Act.PROJECT_CLOSE, by=by, note=note)
-
-
-def suspend(project, *, by, reason):
-    return step(project, Act.PROJECT_SUSPEND, by=by, note=told(reason))
-
-
-def resume(project, *, by, note=""):
-    return step(project, Act.PROJECT_RESUME, by=by, note=note)
-
-
-def remove(project, *, by, reason):
-    """Withdraw a project that has not begun; its communities go back to the pool."""
-    return step(project, Act.PROJECT_REMOVE, by=by, note=told(reason))

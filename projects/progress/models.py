@@ -1,0 +1,146 @@
+"""Monthly progress of projects, with its photos."""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.policy import Act
+from core.models import Tracked
+from core.querysets import NOTHING, ScopedQuerySet
+from core.states import Lifecycle
+from projects.money import MONEY
+from projects.register.models import Project
+
+PERIOD = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", "月份形如 2026-10")
+
+
+class ProgressQuerySet(ScopedQuerySet):
+    def valid(self):
+        """One per project and month: not replaced by a revision."""
+        return self.exclude(state=ProgressReport.State.SUPERSEDED)
+
+    def counted(self):
+        """What figures rest on, newest first: verified ones, and a replaced one until its revision is verified."""
+        return self.filter(state__in=ProgressReport.COUNTED).order_by("-period", "-revision")
+
+
+class ProgressReport(Tracked):
+    """月度进展 of a project: what had been done by the end of a month. Cumulative figures; revisions keep the old one.
+
+    The street fills it in, the district verifies it, the city locks it when it is reported upwards
+    (统计法 2024 arts 8, 9, 24: lawful data are not altered, corrections keep the original).
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "填报中"
+        SUBMITTED = "submitted", "待区县核实"
+        RETURNED = "returned", "退回"
+        VERIFIED = "verified", "已核实"
+        LOCKED = "locked", "已锁定"
+        SUPERSEDED = "superseded", "已被更正"
+
+    LIFECYCLE = Lifecycle(
+        "state",
+        {
+            (State.DRAFT, Act.PROGRESS_SUBMIT): State.SUBMITTED,
+            (State.RETURNED, Act.PROGRESS_SUBMIT): State.SUBMITTED,
+            (State.SUBMITTED, Act.PROGRESS_RETURN): State.RETURNED,
+            (State.SUBMITTED, Act.PROGRESS_VERIFY): State.VERIFIED,
+            (State.VERIFIED, Act.PROGRESS_LOCK): State.LOCKED,
+            (State.VERIFIED, Act.PROGRESS_REVISE): State.SUPERSEDED,
+            (State.LOCKED, Act.PROGRESS_REVISE): State.SUPERSEDED,
+        },
+    )
+    COUNTED = (State.VERIFIED, State.LOCKED, State.SUPERSEDED)
+    OPEN = (State.DRAFT, State.RETURNED)  # may still be filled in
+    AREA_PATH, PUBLIC_ROWS = "project__area__code", NOTHING
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="reports", verbose_name="项目")
+    period = models.CharField("月份", max_length=7, validators=[PERIOD])
+    revision = models.PositiveSmallIntegerField("更正次数", default=0)
+    state = models.CharField("状态", max_length=12, choices=State, default=State.DRAFT)
+    percent = models.DecimalField(
+        "形象进度（%）",
+        max_digits=4,
+        decimal_places=1,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+    )
+    invested = models.DecimalField("累计完成投资（万元）", **MONEY)
+    lifts = models.PositiveIntegerField("加装电梯（部）", default=0)
+    parking_spaces = models.PositiveIntegerField("增设停车位（个）", default=0)
+    charging_points = models.PositiveIntegerField("电动汽车充电桩（个）", default=0)
+    pipes_km = models.DecimalField("改造管线（公里）", max_digits=8, decimal_places=2, default=0)
+    service_facilities = models.PositiveIntegerField("养老托育等服务设施（处）", default=0)
+    note = models.TextField("本月情况", blank=True)
+    problems = models.TextField("存在问题", blank=True)
+    reason = models.CharField("更正或下降原因", max_length=200, blank=True)
+    return_reason = models.CharField("退回原因", max_length=200, blank=True)
+    reported_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="填报人"
+    )
+    verified_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核实人"
+    )
+
+    objects = ProgressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "月度进展"
+        ordering = ["-period", "-revision"]
+        indexes = [models.Index(fields=["period", "state"], name="progress_period_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "period", "revision"], name="progress_revision_once"),
+            models.UniqueConstraint(
+                fields=["project", "period"],
+                condition=~Q(state="superseded"),
+                name="one_valid_progress_per_month",
+                violation_error_message="这个月已经填报过了",
+            ),
+            models.CheckConstraint(condition=Q(percent__range=(0, 100)), name="progress_percent_0_to_100"),
+            models.CheckConstraint(
+                condition=Q(revision=0) | ~Q(reason=""),
+                name="revision_has_a_reason",
+                violation_error_message="请写更正原因",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(return_reason=""),
+                name="returned_has_a_reason",
+                violation_error_message="请写退回原因",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.project} {self.period}"
+
+    def get_absolute_url(self):
+        return reverse("projects:progress_report", args=[self.pk])
+
+    @property
+    def area(self):
+        return self.project.area
+
+
+class ProgressPhoto(Tracked):
+    """Evidence of a month's works: re-encoded, without the camera's data (where, when, whose phone)."""
+
+    AREA_PATH, PUBLIC_ROWS = "report__project__area__code", NOTHING
+
+    report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="photos")
+    image = models.ImageField("照片", upload_to="progress/%Y/%m/")
+    caption = models.CharField("说明", max_length=80, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "进展照片"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.caption or f"照片 {self.pk}"
+
+    @property
+    def area(self):
+        return self.report.area
