@@ -189,6 +189,8 @@ def test_one_ground_gets_a_ring_a_little_larger_than_itself():
     assert 31_416 < area_m2(ring) < 38_013  # π 100² and π 110²
     assert 8 <= len(ring) <= 30  # few enough to be dragged by hand
     assert all(round(v, 6) == v for corner in ring for v in corner)
+    turns = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))
+    assert turns > 0  # counter-clockwise
     assert outline([]) == []
 
 

@@ -119,17 +119,16 @@ def outline(members, ratio=FLOOR_AREA_RATIO):
         return []
     land = grounds(members, ratio)
     circles = shapely.union_all(shapely.buffer(shapely.points(land.x, land.y), land.radius, quad_segs=16))
-    # A hull of corners may cut through a large circle; the union gives back what it cut off.
-    around = hull(circles).union(circles).buffer(ROUND).buffer(MARGIN - ROUND)
-    # Rounding bays can leave an island in one: the part with a member in it is the outline.
-    whole = next(p for p in shapely.get_parts(around) if p.intersects(shapely.Point(land.x[0], land.y[0])))
-    simple = shapely.Polygon(shapely.Polygon(whole.exterior).simplify(SIMPLER).normalize().exterior.reverse())
-    return closed(land.degrees(shapely.get_coordinates(simple)).tolist())
+    around = hull(circles).buffer(ROUND).buffer(MARGIN - ROUND)
+    # Rounding might leave an island in a bay, which is smaller than what holds the members.
+    whole = shapely.Polygon(max(shapely.get_parts(around), key=shapely.area).exterior)
+    ring = shapely.orient_polygons(whole.simplify(SIMPLER)).exterior
+    return closed(land.degrees(shapely.get_coordinates(ring)).tolist())
 
 
 def hull(shape):
     """The concave hull that follows bays wider than REACH. The library asks for that length as a ratio between the
-    shortest and the longest edge of its triangles."""
+    shortest and the longest edge of its triangles. The sides of the circles are far shorter, so none is cut into."""
     edges = shapely.length(shapely.get_parts(shapely.delaunay_triangles(shape, only_edges=True)))
     return shapely.concave_hull(shape, ratio=float(np.clip((REACH - edges.min()) / np.ptp(edges), 0, 1)))
 
