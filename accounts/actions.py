@@ -61,16 +61,24 @@ def change_own_password(user, *, password):
 
 
 @transaction.atomic
-def appoint(user, *, by, role, area=None, org=None, note=""):
-    """Give somebody a role in an area or a management organisation; the rules are the appointment's own."""
+def appoint(user, *, by, role, area=None, org=None, organisation=None, note=""):
+    """Give somebody a role in an area, a management organisation or an organisation; the rules are its own."""
     if user.pk == by.pk:
         raise Refused("own_appointment", "不能给自己授权，请由另一位安全管理员办理")
     User.objects.select_for_update().get(pk=user.pk)  # two at once would not see each other's
-    with change(
-        Appointment(user=user, role=role, area=area, org=org), by=by, act=Act.APPOINTMENT_MANAGE, note=note
-    ) as a:
+    new = Appointment(user=user, role=role, area=area, org=org, organisation=organisation)
+    with change(new, by=by, act=Act.APPOINTMENT_MANAGE, note=note) as a:
         pass
     return a
+
+
+def save_organisation(organisation, *, by, version=None, **values):
+    """Enter an organisation in the directory, or correct it."""
+    with change(organisation, by=by, act=Act.ORGANISATION_EDIT, version=version) as o:
+        for name, value in values.items():
+            setattr(o, name, value)
+        o.uscc = o.uscc or None
+    return o
 
 
 def end_appointment(appointment, *, by, note=""):

@@ -79,8 +79,12 @@ class AppointmentForm(forms.ModelForm):
 
     class Meta:
         model = Appointment
-        fields = ["role", "area", "org"]
-        help_texts = {"area": "填区划代码或从列表里选", "org": "功能区人员选管理机构，区划留空"}
+        fields = ["role", "area", "org", "organisation"]
+        help_texts = {
+            "area": "填区划代码或从列表里选",
+            "org": "功能区人员选管理机构，区划留空",
+            "organisation": "专项工程、施工、监理单位的人选单位",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,10 +11,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from stdnum.cn import uscc
 
-from accounts.policy import ADMINISTRATORS, BUSINESS, MAY, Role
+from accounts.policy import ADMINISTRATORS, BUSINESS, MAY, ORGANISATION_ROLES, Role
 from core.models import Tracked
 from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
+
+
+def check_uscc(value):
+    """Eighteen characters whose last one checks the others (GB 32100-2015)."""
+    if not uscc.is_valid(value):
+        raise ValidationError("统一社会信用代码应为 18 位，最后一位是校验码，请核对")
 
 
 class AreaQuerySet(ScopedQuerySet):
@@ -132,6 +139,44 @@ class ManagementOrg(models.Model):
         return self.name
 
 
+class OrganisationQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """A directory: whoever works in the programme finds all of them; outside firms find themselves."""
+        return self if user.prefixes else self.filter(pk__in=user.organisations)
+
+
+class Organisation(Tracked):
+    """单位: a department, utility operator or company that takes part (统一社会信用代码: GB 32100-2015)."""
+
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", "机关、街道"
+        UTILITY = "utility", "专业经营单位"
+        COMPANY = "company", "企业"
+        INSTITUTION = "institution", "事业单位"
+        OTHER = "other", "其他"
+
+    AREA_PATH, PUBLIC_ROWS = "pk", NOTHING
+
+    name = models.CharField("单位名称", max_length=80, unique=True)
+    uscc = models.CharField(
+        "统一社会信用代码", max_length=18, null=True, blank=True, unique=True, validators=[check_uscc]
+    )  # noqa: DJ001
+    kind = models.CharField("类别", max_length=12, choices=Kind, default=Kind.COMPANY)
+    contact = models.CharField("联系人", max_length=40, blank=True)
+    phone = models.CharField("联系电话", max_length=20, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "单位"
+        ordering = ["name"]
+
+    area = None  # an organisation stands in no area
+
+    def __str__(self):
+        return self.name
+
+
 class User(Tracked, AbstractUser):
     """A member of staff. Residents have no accounts."""
 
@@ -161,7 +206,7 @@ class User(Tracked, AbstractUser):
     @cached_property
     def posts(self):
         """The appointments in force, with what their names need."""
-        return list(self.appointments.filter(ended_on=None).select_related("area__parent", "org"))
+        return list(self.appointments.filter(ended_on=None).select_related("area__parent", "org", "organisation"))
 
     @cached_property
     def rights(self):
@@ -169,8 +214,18 @@ class User(Tracked, AbstractUser):
 
         A management organisation stands for the areas it manages; the code is None while it manages none.
         """
-        rows = self.appointments.filter(ended_on=None).values_list("role", "area_id", "org__areas")
+        rows = self.appointments.filter(ended_on=None, organisation=None).values_list("role", "area_id", "org__areas")
         return [(role, area or managed) for role, area, managed in rows]
+
+    @cached_property
+    def bodies(self):
+        """{(role, organisation key)} of the appointments in an organisation."""
+        held = self.appointments.filter(ended_on=None).exclude(organisation=None)
+        return set(held.values_list("role", "organisation_id"))
+
+    @property
+    def organisations(self):
+        return {key for _, key in self.bodies}
 
     @property
     def is_administrator(self):
@@ -184,8 +239,9 @@ class User(Tracked, AbstractUser):
 
     @cached_property
     def main_area(self):
-        """The area a person's own pages start from; None for administrators."""
-        return next((post.area or post.org.areas.first() for post in self.posts if post.role in BUSINESS), None)
+        """The area a person's own pages start from; None for administrators and outside firms."""
+        own = [post for post in self.posts if post.role in BUSINESS and not post.organisation_id]
+        return next((post.area or post.org.areas.first() for post in own), None)
 
     @cached_property
     def area_choices(self):
@@ -196,25 +252,36 @@ class User(Tracked, AbstractUser):
 
     @property
     def scope_label(self):
-        return "、".join(str(post.org or post.area.full_name) for post in self.posts) or "未授权"
+        return "、".join(str(post.organisation or post.org or post.area.full_name) for post in self.posts) or "未授权"
 
     @property
     def role_label(self):
         return "、".join(dict.fromkeys(post.get_role_display() for post in self.posts))
 
     def rows_of(self, model):
-        """The rows of a model under this person's areas; none without a business appointment."""
-        return reduce(or_, (Q(**{f"{model.AREA_PATH}__startswith": code}) for code in self.prefixes), NOTHING)
+        """The rows of a model under this person's areas, and those that concern their organisations.
+
+        A model that concerns organisations says how: `rows_of_organisations(keys)` gives a condition.
+        """
+        own = reduce(or_, (Q(**{f"{model.AREA_PATH}__startswith": code}) for code in self.prefixes), NOTHING)
+        theirs = getattr(model, "rows_of_organisations", None)
+        return own | theirs(self.organisations) if theirs and self.organisations else own
 
     def may_somewhere(self, act):
-        return any(act in MAY[role] for role, _ in self.rights)
+        return any(act in MAY[role] for role, _ in (*self.rights, *self.bodies))
 
     def may(self, act, obj):
-        """Administrators' acts concern no area; business acts must lie under an appointment that allows them."""
+        """Administrators' acts concern no area; business acts must lie under an appointment that allows them.
+
+        An organisation's people act on records that name it in their role: `bodies()` gives {(role, organisation)}.
+        """
         if obj.area is None:
             return self.may_somewhere(act)
         code = obj.area.pk
-        return any(act in MAY[role] and own and code.startswith(own) for role, own in self.rights)
+        if any(act in MAY[role] and own and code.startswith(own) for role, own in self.rights):
+            return True
+        named = obj.bodies() if self.bodies and hasattr(obj, "bodies") else ()
+        return any(act in MAY[role] for role, key in self.bodies if (role, key) in named)
 
     def require(self, act, obj):
         if not self.may(act, obj):
@@ -230,27 +297,31 @@ class Appointment(Tracked):
     role = models.CharField("角色", max_length=16, choices=Role)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name="区划")
     org = models.ForeignKey(ManagementOrg, models.PROTECT, null=True, blank=True, verbose_name="管理机构")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="单位"
+    )
     ended_on = models.DateField("终止日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "授权"
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "area", "org"],
+                fields=["user", "role", "area", "org", "organisation"],
                 condition=Q(ended_on=None),
                 nulls_distinct=False,
                 name="appointment_once",
                 violation_error_message="这个账号已经有同样的授权",
             ),
             models.CheckConstraint(
-                condition=Q(area=None) ^ Q(org=None),
+                condition=(Q(area=None) ^ Q(org=None)) & Q(organisation=None)
+                | Q(area=None, org=None, organisation__isnull=False),
                 name="appointment_in_area_or_org",
-                violation_error_message="请在区划和管理机构里选一个",
+                violation_error_message="请在区划、管理机构和单位里选一个",
             ),
         ]
 
     def __str__(self):
-        return f"{self.user} {self.org or self.area}{self.get_role_display()}"
+        return f"{self.user} {self.organisation or self.org or self.area}{self.get_role_display()}"
 
     def clean(self):
         """The city's role is held in the city alone: some of its acts (thresholds, weights) concern all of it.
@@ -259,6 +330,10 @@ class Appointment(Tracked):
         """
         if self.role == Role.CITY and not self.ended_on and (not self.area or self.area.level != Area.Level.CITY):
             raise ValidationError({"role": "市级角色只能授在全市；区县、街道、功能区请选区县或街道角色"})
+        if (self.role in ORGANISATION_ROLES) != bool(self.organisation_id):
+            raise ValidationError(
+                {"organisation": "专项工程、施工、监理单位的角色授在单位上，其他角色授在区划或管理机构上"}
+            )
         others = set(
             Appointment.objects.filter(user=self.user, ended_on=None).exclude(pk=self.pk).values_list("role", flat=True)
         )

@@ -8,6 +8,9 @@ class Role(TextChoices):
     DISTRICT = "district", "区县"
     STREET = "street", "街道"
     AUDITOR = "auditor", "审计"
+    UTILITY = "utility", "专项工程单位"
+    CONTRACTOR = "contractor", "施工单位"
+    SUPERVISOR = "supervisor", "监理单位"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
     AUDIT_ADMIN = "audit_admin", "审计管理员"
@@ -15,6 +18,8 @@ class Role(TextChoices):
 
 # The three separated administrators (三员分立, GB/T 22239-2019) see no business data, and nobody holds two of them.
 ADMINISTRATORS = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
+# Held in an organisation instead of an area: its own special works, or the projects it takes part in.
+ORGANISATION_ROLES = {Role.UTILITY, Role.CONTRACTOR, Role.SUPERVISOR}
 BUSINESS = set(Role) - ADMINISTRATORS
 
 
@@ -44,7 +49,70 @@ class Act(TextChoices):
     BASELINE_EDIT = "baseline.edit", "编制底数"
     THRESHOLD_EDIT = "threshold.edit", "调整标准值"
     FILE_PUBLISH = "file.publish", "公开附件"
+    UNIT_FREEZE = "unit.freeze", "片区定版"
+    ORGANISATION_EDIT = "organisation.edit", "登记单位"
     PLAN_EDIT = "plan.edit", "编制计划"
+    PLAN_ENTER = "plan.enter", "列入年度计划"
+    PLAN_WITHDRAW = "plan.withdraw", "移出年度计划"
+    PLAN_ISSUE = "plan.issue", "下达计划"
+    CONSENT_RECORD = "consent.record", "登记意愿征询"
+    PARTY_EDIT = "party.edit", "登记参建单位"
+    STAGE_DATE = "stage.date", "填写阶段日期"
+    DOCUMENT_RECORD = "document.record", "登记手续文件"
+    OPINION_RECORD = "opinion.record", "登记部门意见"
+    GATE_EXEMPT = "gate.exempt", "批准免办"
+    AMOUNT_SET = "amount.set", "登记造价"
+    TENDER_EDIT = "tender.edit", "登记招标"
+    CONTRACT_EDIT = "contract.edit", "登记合同"
+    VARIATION_PROPOSE = "variation.propose", "提出变更"
+    VARIATION_APPROVE = "variation.approve", "批准变更"
+    VARIATION_REJECT = "variation.reject", "不同意变更"
+    PAYMENT_REQUEST = "payment.request", "申请支付"
+    PAYMENT_APPROVE = "payment.approve", "审核支付"
+    PAYMENT_PAY = "payment.pay", "登记付款"
+    PAYMENT_REJECT = "payment.reject", "退回支付"
+    ITEM_EDIT = "item.edit", "编辑改造内容"
+    PLACE_EDIT = "place.edit", "编辑施工地点"
+    WORK_FILE = "work.file", "申报专项工程"
+    WORK_COMMIT = "work.commit", "落实专项工程"
+    WORK_START = "work.start", "专项工程进场"
+    WORK_FINISH = "work.finish", "专项工程完工"
+    WORK_CANCEL = "work.cancel", "取消专项工程"
+    CONFLICT_RULE = "conflict.rule", "调整冲突规则"
+    CLASH_MEET = "clash.meet", "发起会商"
+    CLASH_KEEP = "clash.keep", "说明理由保留"
+    PROPOSAL_ACCEPT = "proposal.accept", "采纳统筹建议"
+    COORDINATION_APPROVE = "coordination.approve", "批准统筹施工方案"
+    PRECINCT_EDIT = "precinct.edit", "编制片区方案"
+    PRECINCT_SUBMIT = "precinct.submit", "报审片区方案"
+    PRECINCT_RETURN = "precinct.return", "退回片区方案"
+    PRECINCT_APPROVE = "precinct.approve", "批准片区方案"
+    FUND_ENTER = "fund.enter", "登记资金"
+    FUND_ASSUME = "fund.assume", "调整资金测算"
+    CALL_EDIT = "call.edit", "征集合作方"
+    PLEDGE_RECORD = "pledge.record", "登记认缴"
+    PLEDGE_ACCEPT = "pledge.accept", "接受认缴"
+    PLEDGE_PAY = "pledge.pay", "认缴到账"
+    PLEDGE_END = "pledge.end", "认缴终止"
+    MILESTONE_EDIT = "milestone.edit", "编辑节点"
+    BASELINE_APPROVE = "schedule.approve", "批准进度基线"
+    WARNING_RAISE = "warning.raise", "发出预警"
+    WARNING_ANSWER = "warning.answer", "答复预警"
+    WARNING_CLOSE = "warning.close", "解除预警"
+    INSPECTION_RECORD = "inspection.record", "登记检查"
+    FINDING_RECTIFY = "finding.rectify", "答复整改"
+    FINDING_VERIFY = "finding.verify", "复查整改"
+    FINDING_REOPEN = "finding.reopen", "整改不合格"
+    HIDDEN_RECORD = "hidden.record", "报验隐蔽工程"
+    HIDDEN_SIGN = "hidden.sign", "签认隐蔽工程"
+    HIDDEN_REFUSE = "hidden.refuse", "退回隐蔽工程"
+    ACCEPTANCE_RECORD = "acceptance.record", "登记验收结果"
+    ASSET_RECORD = "asset.record", "登记移交资产"
+    ASSET_SIGN = "asset.sign", "签收资产"
+    DEFECT_NOTIFY = "defect.notify", "通知保修"
+    DEFECT_ARRIVE = "defect.arrive", "到场保修"
+    DEFECT_CLOSE = "defect.close", "保修完成"
+    SITE_LOG = "site.log", "填写施工日志"
     PROJECT_CREATE = "project.create", "新建项目"
     PROJECT_EDIT = "project.edit", "修改项目"
     PROJECT_PREPARE = "project.prepare", "转入前期"
@@ -96,6 +164,35 @@ STREET_ACTS = {
     Act.PROGRESS_REPORT,
     Act.PROGRESS_SUBMIT,
     Act.PROGRESS_REVISE,
+    Act.ORGANISATION_EDIT,
+    Act.CONSENT_RECORD,
+    Act.PARTY_EDIT,
+    Act.STAGE_DATE,
+    Act.DOCUMENT_RECORD,
+    Act.TENDER_EDIT,
+    Act.CONTRACT_EDIT,
+    Act.VARIATION_PROPOSE,
+    Act.PAYMENT_REQUEST,
+    Act.ITEM_EDIT,
+    Act.PLACE_EDIT,
+    Act.WORK_FILE,
+    Act.FUND_ENTER,
+    Act.CALL_EDIT,
+    Act.PLEDGE_RECORD,
+    Act.PLEDGE_ACCEPT,
+    Act.PLEDGE_PAY,
+    Act.PLEDGE_END,
+    Act.MILESTONE_EDIT,
+    Act.WARNING_ANSWER,
+    Act.INSPECTION_RECORD,
+    Act.FINDING_VERIFY,
+    Act.FINDING_REOPEN,
+    Act.ACCEPTANCE_RECORD,
+    Act.ASSET_RECORD,
+    Act.ASSET_SIGN,
+    Act.DEFECT_NOTIFY,
+    Act.DEFECT_ARRIVE,
+    Act.DEFECT_CLOSE,
     Act.FEEDBACK_LOG,
     Act.FEEDBACK_ROUTE,
     Act.FEEDBACK_CLOSE,
@@ -109,13 +206,34 @@ ADMINISTRATION_ACTS = {
     Act.APPOINTMENT_MANAGE,
     Act.AUDIT_READ,
 }
-CITY_ACTS = set(Act) - ADMINISTRATION_ACTS
-CITY_ONLY = {Act.PLAN_EDIT, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
+# What only those on the site answer for: the log, hidden works before they are covered, what was found wrong.
+SITE_ACTS = {Act.SITE_LOG, Act.FINDING_RECTIFY, Act.HIDDEN_RECORD, Act.HIDDEN_SIGN, Act.HIDDEN_REFUSE}
+CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS
+CITY_ONLY = {Act.PLAN_EDIT, Act.PLAN_ISSUE, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
+CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME}
 MAY = {
     Role.STREET: STREET_ACTS,
     Role.DISTRICT: CITY_ACTS - CITY_ONLY,
     Role.CITY: CITY_ACTS,
     Role.AUDITOR: set(),  # reads everything in the area, changes nothing
+    Role.UTILITY: {Act.WORK_FILE, Act.WORK_COMMIT, Act.WORK_START, Act.WORK_FINISH, Act.WORK_CANCEL},
+    Role.CONTRACTOR: {
+        Act.SITE_LOG,
+        Act.PROGRESS_REPORT,
+        Act.FINDING_RECTIFY,
+        Act.HIDDEN_RECORD,
+        Act.VARIATION_PROPOSE,
+        Act.PAYMENT_REQUEST,
+        Act.DEFECT_ARRIVE,
+    },
+    Role.SUPERVISOR: {
+        Act.SITE_LOG,
+        Act.INSPECTION_RECORD,
+        Act.FINDING_VERIFY,
+        Act.FINDING_REOPEN,
+        Act.HIDDEN_SIGN,
+        Act.HIDDEN_REFUSE,
+    },
     Role.SYSTEM_ADMIN: {Act.ACCOUNT_MANAGE, Act.SYSTEM_JOBS, Act.SCHEDULE_EDIT},
     Role.SECURITY_ADMIN: {Act.APPOINTMENT_MANAGE},
     Role.AUDIT_ADMIN: {Act.AUDIT_READ},

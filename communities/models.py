@@ -9,6 +9,7 @@ from communities.register.models import Community, FormerName, RenovationUnit
 from communities.stock.models import SpaceUse, StockSpace
 from communities.strategy.models import StrategyDecision
 from communities.surveys.models import CatalogueItem, ItemClass, Survey, SurveyQuestion
+from communities.units.models import UnitVersion
 
 __all__ = [
     "Assessment",
@@ -32,4 +33,5 @@ __all__ = [
     "StrategyDecision",
     "Survey",
     "SurveyQuestion",
+    "UnitVersion",
 ]

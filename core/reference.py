@@ -3,6 +3,8 @@
 A loader is idempotent and only adds what is missing: rows that an administrator changed stay as they are.
 """
 
+import csv
+
 from django.utils.module_loading import autodiscover_modules
 
 LOADERS = []
@@ -17,3 +19,15 @@ def load_all():
     autodiscover_modules("reference")
     for load in LOADERS:
         load()
+
+
+def load_csv(model, path):
+    """Add the rows of a CSV that ships with the product; the header names the model's columns, "" is null or blank."""
+    fields = {f.attname: f for f in model._meta.concrete_fields}
+    with path.open(encoding="utf-8", newline="") as file:
+        made = [model(**{name: read(fields[name], text) for name, text in row.items()}) for row in csv.DictReader(file)]
+    model.objects.bulk_create(made, ignore_conflicts=True)
+
+
+def read(field, text):
+    return None if text == "" and field.null else field.to_python(text)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.models import Area, ManagementOrg
+from projects.warnings.rules import colour_of, rules_on
 from reports import counts
 from reports.counts import Counts
 from reports.rates import half_up, money, percent, points, ranks, rate, whole
-from reports.warnings import colour_of, rules_on
 
 ADMINISTRATIVE, MANAGEMENT = "administrative", "management"
 BASES = {ADMINISTRATIVE: "行政区划口径", MANAGEMENT: "管理口径（功能区从所在区县中单列）"}

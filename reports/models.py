@@ -1,4 +1,4 @@
-"""Reports: figures frozen once per period, one report per area, kind and period; the rules that warn."""
+"""Reports: figures frozen once per period, one report per area, kind and period."""
 
 from django.db import models
 from django.urls import reverse
@@ -6,31 +6,6 @@ from django.utils import timezone
 
 from accounts.models import Area
 from core.querysets import NOTHING, ScopedQuerySet
-
-
-class WarningRule(models.Model):
-    """预警规则: the worst rule a deviation falls under names the colour (DOMAIN §9.3; editable, with its source)."""
-
-    class Colour(models.TextChoices):
-        GREEN = "green", "正常"
-        BLUE = "blue", "蓝色预警"
-        AMBER = "amber", "黄色预警"
-        RED = "red", "红色预警"
-
-    colour = models.CharField("预警", max_length=6, choices=Colour)
-    below = models.DecimalField("偏差低于（个百分点）", max_digits=4, decimal_places=1)
-    action = models.CharField("处置", max_length=80, blank=True)
-    source = models.CharField("依据", max_length=200)
-    valid_from = models.DateField("启用日期")
-    valid_to = models.DateField("停用日期", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "预警规则"
-        ordering = ["below"]
-        constraints = [models.UniqueConstraint(fields=["colour", "valid_from"], name="warning_rule_once")]
-
-    def __str__(self):
-        return self.get_colour_display()
 
 
 class Kind(models.TextChoices):

@@ -10,13 +10,14 @@ from accounts.scope import own_area, own_areas
 from core.listing import Column
 from core.months import cn_month
 from core.views import ListPage, StaffPage
+from projects.warnings.models import WarningRule
+from projects.warnings.rules import rules_on
 from reports import actions, dashboard, figures
 from reports.agenda import SHOWN, agenda
 from reports.documents import document, paper
 from reports.filters import ReportFilter
-from reports.models import Kind, Report, WarningRule
+from reports.models import Kind, Report
 from reports.periods import last_closed
-from reports.warnings import rules_on
 
 
 class Dashboard(StaffPage, TemplateView):

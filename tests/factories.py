@@ -388,7 +388,7 @@ class FeedbackFactory(DjangoModelFactory):
 
 class WarningRuleFactory(DjangoModelFactory):
     class Meta:
-        model = reports.WarningRule
+        model = projects.WarningRule
 
     colour, below, source, valid_from = "blue", Decimal("-5.0"), "产品默认", date(2020, 1, 1)
 

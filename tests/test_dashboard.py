@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from projects.warnings.reference import warning_rules
 from reports import figures
 from reports.dashboard import Choice, pace
-from reports.reference import warning_rules
 from tests.factories import (
     AreaFactory,
     BaselineMemberFactory,

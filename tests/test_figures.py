@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Area
+from projects.warnings.reference import warning_rules
+from projects.warnings.rules import colour_of, rules_on
 from reports import figures, trend
 from reports.rates import half_up, percent, points, ranks
-from reports.reference import warning_rules
-from reports.warnings import colour_of, rules_on
 from tests.factories import (
     AreaFactory,
     BaselineMemberFactory,

@@ -18,11 +18,12 @@ from core import jobs, months
 from core.actors import SYSTEM
 from core.errors import Refused
 from core.models import Change, Job
+from projects.warnings.reference import warning_rules
 from reports import actions, periods
 from reports.bulletin import against_schedule, bulletin, sum_of_money, wan
 from reports.exchange import workbook
 from reports.models import FrozenFigures, Report
-from reports.reference import report_schedules, warning_rules
+from reports.reference import report_schedules
 from reports.tasks import issue_due_reports
 from tests.factories import AreaFactory, BaselineMemberFactory, CommunityFactory, ProgressReportFactory, ProjectFactory
 

@@ -28,13 +28,24 @@ def spelled(name):
 
 
 class RenovationUnit(Tracked):
-    """改造单元（片区）: neighbouring communities renewed together under one precinct plan."""
+    """改造单元（片区）: neighbouring communities renewed together under one precinct plan.
+
+    `boundary` is a drawn ring of [longitude, latitude] (GCJ-02); empty: the outline of the members.
+    """
+
+    class Typology(models.TextChoices):
+        CONTIGUOUS = "contiguous", "连片改造"
+        BLOCK = "block", "街区更新"
+        SINGLE = "single", "单体小区"
+        SCATTERED = "scattered", "零星楼栋"
 
     AREA_PATH, PUBLIC_ROWS = "area__code", EVERYTHING
 
     code = models.CharField("片区编号", max_length=20, unique=True)
     name = models.CharField("片区名称", max_length=80)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name="所属区划", related_name="units")
+    typology = models.CharField("类型", max_length=12, choices=Typology, default=Typology.CONTIGUOUS)
+    boundary = models.JSONField("边界", default=list, blank=True)
     note = models.TextField("说明", blank=True)
 
     objects = ScopedQuerySet.as_manager()

@@ -2,17 +2,18 @@
 
 from decimal import Decimal
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from accounts.policy import Act
-from core.models import Tracked
-from core.querysets import NOTHING, ScopedQuerySet
+from core.models import Attachment, Tracked
+from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.states import Lifecycle
-from projects.money import MONEY
-from projects.register.models import Project
+from projects.money.models import MONEY
+from projects.register.models import OfProject, Project
 
 PERIOD = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", "月份形如 2026-10")
 
@@ -27,7 +28,7 @@ class ProgressQuerySet(ScopedQuerySet):
         return self.filter(state__in=ProgressReport.COUNTED).order_by("-period", "-revision")
 
 
-class ProgressReport(Tracked):
+class ProgressReport(Tracked, OfProject):
     """月度进展 of a project: what had been done by the end of a month. Cumulative figures; revisions keep the old one.
 
     The street fills it in, the district verifies it, the city locks it when it is reported upwards
@@ -56,7 +57,7 @@ class ProgressReport(Tracked):
     )
     COUNTED = (State.VERIFIED, State.LOCKED, State.SUPERSEDED)
     OPEN = (State.DRAFT, State.RETURNED)  # may still be filled in
-    AREA_PATH, PUBLIC_ROWS = "project__area__code", NOTHING
+    PUBLIC_ROWS = NOTHING
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="reports", verbose_name="项目")
     period = models.CharField("月份", max_length=7, validators=[PERIOD])
@@ -118,10 +119,6 @@ class ProgressReport(Tracked):
     def get_absolute_url(self):
         return reverse("projects:progress_report", args=[self.pk])
 
-    @property
-    def area(self):
-        return self.project.area
-
 
 class ProgressPhoto(Tracked):
     """Evidence of a month's works: re-encoded, without the camera's data (where, when, whose phone)."""
@@ -144,3 +141,85 @@ class ProgressPhoto(Tracked):
     @property
     def area(self):
         return self.report.area
+
+    def bodies(self):
+        return self.report.bodies()
+
+    @staticmethod
+    def rows_of_organisations(keys):
+        return Q(report__in=ProgressReport.objects.filter(ProgressReport.rows_of_organisations(keys)).values("pk"))
+
+
+class Milestone(Tracked, OfProject):
+    """节点 with its weight in the planned percent; its date is estimated until it is confirmed with evidence.
+
+    `planned_on` follows the approved baseline, `expected_on` is today's estimate, `done_on` the confirmed day.
+    """
+
+    PUBLIC_ROWS = EVERYTHING
+    ATTACH_ACT = Act.MILESTONE_EDIT
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="milestones", verbose_name="项目")
+    name = models.CharField("节点", max_length=60)
+    weight = models.DecimalField(
+        "权重（%）", max_digits=5, decimal_places=2, validators=[MinValueValidator(Decimal(0)), MaxValueValidator(100)]
+    )
+    planned_on = models.DateField("计划日期")
+    expected_on = models.DateField("预计日期", null=True, blank=True)
+    done_on = models.DateField("完成日期", null=True, blank=True)
+    files = GenericRelation(Attachment, "target_id", "target_type")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "节点"
+        ordering = ["project", "planned_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name"], name="milestone_once", violation_error_message="这个项目已有同名节点"
+            ),
+            models.CheckConstraint(condition=Q(weight__range=(0, 100)), name="milestone_weight_0_to_100"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("projects:schedule", args=[self.project_id])
+
+
+class ScheduleBaseline(Tracked, OfProject):
+    """进度基线: the milestones as approved. The first is kept for good; each later one says why.
+
+    `milestones` is [{"name", "on", "weight"}], `starts_on` the day the curve begins at 0 %.
+    """
+
+    PUBLIC_ROWS = NOTHING
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="baselines", verbose_name="项目")
+    number = models.PositiveSmallIntegerField("第几版")
+    starts_on = models.DateField("开始日期")
+    milestones = models.JSONField("节点")
+    reason = models.CharField("调整原因", max_length=200, blank=True)
+    approved_on = models.DateField("批准日期")
+    approved_by = models.CharField("批准人", max_length=60)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "进度基线"
+        ordering = ["project", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="schedule_baselines_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""),
+                name="later_baseline_has_a_reason",
+                violation_error_message="请写明调整基线的原因",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.project}第 {self.number} 版基线"
+
+    def get_absolute_url(self):
+        return reverse("projects:schedule", args=[self.project_id])

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accounts.models import Area
+from accounts.models import Area, Organisation
 from accounts.policy import Act
 from communities.models import Community, RenovationUnit
 from communities.register.stages import Stage
@@ -16,7 +16,7 @@ from core.models import Attachment, Tracked
 from core.months import month_end
 from core.querysets import EVERYTHING, ScopedQuerySet
 from core.states import Lifecycle
-from projects.money import MONEY
+from projects.money.models import MONEY
 
 PROJECT_CODE = RegexValidator(r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$", "项目代码形如 2111-330213-04-01-452241")
 
@@ -145,6 +145,71 @@ class Project(Tracked):
         days = max((self.planned_finish - self.planned_start).days, 1)
         passed = Decimal((on - self.planned_start).days * 100) / days
         return min(max(passed, Decimal(0)), Decimal(100))
+
+    def bodies(self):
+        """{(role, organisation)} of the firms on the site."""
+        return {(role, key) for role, key in self.parties.values_list("role", "organisation_id")}
+
+    @staticmethod
+    def rows_of_organisations(keys):
+        return Q(pk__in=Party.objects.filter(organisation__in=keys).values("project"))
+
+
+class OfProject(models.Model):
+    """A record of a project: it lies where the project lies, and the project's firms see it."""
+
+    AREA_PATH = "project__area__code"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def area(self):
+        return self.project.area
+
+    def bodies(self):
+        return self.project.bodies()
+
+    @staticmethod
+    def rows_of_organisations(keys):
+        return Q(project__in=Party.objects.filter(organisation__in=keys).values("project"))
+
+
+class Party(Tracked, OfProject):
+    """参建单位: who owns, designs, builds and supervises a project."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", "建设单位"
+        SURVEYOR = "surveyor", "勘察单位"
+        DESIGNER = "designer", "设计单位"
+        CONTRACTOR = "contractor", "施工单位"
+        SUPERVISOR = "supervisor", "监理单位"
+
+    PUBLIC_ROWS = EVERYTHING
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="parties", verbose_name="项目")
+    role = models.CharField("角色", max_length=10, choices=Role)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="parties", verbose_name="单位")
+    manager = models.CharField("项目负责人", max_length=40, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "参建单位"
+        ordering = ["project", "role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "role", "organisation"],
+                name="party_once_per_role",
+                violation_error_message="这个单位已经登记过",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}：{self.organisation}"
+
+    def get_absolute_url(self):
+        return self.project.get_absolute_url()
 
 
 class ProjectCommunity(models.Model):

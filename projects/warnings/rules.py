@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from reports.models import WarningRule
+from projects.warnings.models import WarningRule
 
 Colour = WarningRule.Colour
 WORST_FIRST = [Colour.RED, Colour.AMBER, Colour.BLUE, Colour.GREEN]
@@ -20,5 +20,5 @@ def colour_of(deviation, rules):
     """
     if deviation is None:
         return None
-    hit = [Colour(rule.colour) for rule in rules if deviation < rule.below]
+    hit = [Colour(rule.colour) for rule in rules if rule.below is not None and deviation < rule.below]
     return min(hit, key=WORST_FIRST.index, default=Colour.GREEN)

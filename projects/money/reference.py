@@ -1,0 +1,11 @@
+from pathlib import Path
+
+from core.reference import load_csv, reference
+from projects.money.models import FundingSource
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@reference
+def funding_sources():
+    load_csv(FundingSource, DATA / "funding_sources.csv")
