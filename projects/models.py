@@ -12,6 +12,7 @@ from projects.acceptance.models import (
     WarrantyItem,
     WarrantyTerm,
 )
+from projects.consents.models import ConsultationRecord
 from projects.contracts.models import Amount, Contract, Payment, Tender, Variation
 from projects.funds.models import FundEntry, PartnerCall, Pledge
 from projects.items.models import WorksItem
@@ -31,7 +32,6 @@ from projects.special_works.models import (
     SpecialWork,
 )
 from projects.stages.models import (
-    ConsultationRecord,
     Department,
     Exemption,
     Opinion,

@@ -1,0 +1,3 @@
+"""The checks of every subject of this floor; imported at start-up so that the gates know them."""
+
+__all__ = []

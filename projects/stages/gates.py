@@ -1,0 +1,54 @@
+"""Gates: what a project must have before it goes on. Each subject writes its own checks and registers them here.
+
+A check is `check(project) -> [(words, url)]`: what is missing, in plain words, and where to mend it; empty when met.
+A check that an exemption covers is passed over (its basis and approver stand on the exemption).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.errors import Refused
+from projects.stages.models import Phase
+
+
+@dataclass(frozen=True)
+class Check:
+    code: str
+    phase: Phase
+    title: str
+    find: Callable
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Missing:
+    code: str
+    words: str
+    url: str = ""
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def check(code, phase, title, basis=""):
+    """Decorator: register a check of a phase. `code` is stable (exemptions and the API name it)."""
+
+    def add(find):
+        CHECKS[code] = Check(code, phase, title, find, basis)
+        return find
+
+    return add
+
+
+def missing(project, phases) -> list[Missing]:
+    """What these phases of a project still lack, check by check, exempted ones left out."""
+    exempt = set(project.exemptions.values_list("check_code", flat=True))
+    wanted = [c for c in CHECKS.values() if c.phase in phases and c.code not in exempt]
+    wanted.sort(key=lambda c: list(Phase).index(c.phase))
+    return [Missing(c.code, words, url) for c in wanted for words, url in c.find(project)]
+
+
+def require(project, phases):
+    """Refuse `gate_closed` with everything that is missing, in the same words as the page."""
+    if lacks := missing(project, phases):
+        raise Refused("gate_closed", "还不能办理：" + "；".join(one.words for one in lacks))
