@@ -8,6 +8,7 @@ from projects.warnings.models import WarningRule
 
 Colour = WarningRule.Colour
 SOURCE = "产品默认分档（参照各地“红黄蓝”督办做法），待市局确认后修改"
+BLANK = {"below": None, "late_days": None, "not_begun_by": ""}
 FIRST_RULES = [
     (Colour.BLUE, {"below": Decimal("-5.0")}, "提醒街道"),
     (Colour.AMBER, {"below": Decimal("-10.0")}, "向区县发提醒函，5 个工作日内报追赶计划"),
@@ -21,8 +22,8 @@ FIRST_RULES = [
 
 @reference
 def warning_rules():
-    blank = {"below": None, "late_days": None, "not_begun_by": ""}
     for colour, limit, action in FIRST_RULES:
-        WarningRule.objects.get_or_create(
-            colour=colour, valid_from=date(2020, 1, 1), **blank | limit, defaults={"action": action, "source": SOURCE}
-        )
+        (speaks_of,) = limit
+        known = WarningRule.objects.filter(colour=colour).exclude(**{speaks_of: BLANK[speaks_of]})
+        if not known.exists():
+            WarningRule(colour=colour, action=action, source=SOURCE, valid_from=date(2020, 1, 1), **limit).save()
