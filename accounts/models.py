@@ -209,19 +209,23 @@ class User(Tracked, AbstractUser):
         return list(self.appointments.filter(ended_on=None).select_related("area__parent", "org", "organisation"))
 
     @cached_property
+    def held(self):
+        """[(role, area code, managed area code, organisation key)] of the appointments in force, in one query."""
+        rows = self.appointments.filter(ended_on=None)
+        return list(rows.values_list("role", "area_id", "org__areas", "organisation_id"))
+
+    @cached_property
     def rights(self):
         """[(role, area code)] of the appointments in force: all that a question about rows or acts needs.
 
         A management organisation stands for the areas it manages; the code is None while it manages none.
         """
-        rows = self.appointments.filter(ended_on=None, organisation=None).values_list("role", "area_id", "org__areas")
-        return [(role, area or managed) for role, area, managed in rows]
+        return [(role, area or managed) for role, area, managed, organisation in self.held if organisation is None]
 
     @cached_property
     def bodies(self):
         """{(role, organisation key)} of the appointments in an organisation."""
-        held = self.appointments.filter(ended_on=None).exclude(organisation=None)
-        return set(held.values_list("role", "organisation_id"))
+        return {(role, organisation) for role, _, _, organisation in self.held if organisation is not None}
 
     @property
     def organisations(self):

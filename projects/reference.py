@@ -1,6 +1,8 @@
 """What ships with this floor: autodiscovered through here, subject by subject."""
 
+from projects.consents import reference as consents
 from projects.money import reference as money
+from projects.stages import reference as stages
 from projects.warnings import reference as warnings
 
-__all__ = ["money", "warnings"]
+__all__ = ["consents", "money", "stages", "warnings"]

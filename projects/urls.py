@@ -1,3 +1,4 @@
+from projects.consents.urls import urlpatterns as consents
 from projects.plans.urls import urlpatterns as plans
 from projects.progress.urls import urlpatterns as progress
 from projects.register.urls import urlpatterns as register
@@ -5,6 +6,7 @@ from projects.stages.urls import urlpatterns as stages
 
 app_name = "projects"
 urlpatterns = [
+    *consents,
     *plans,
     *register,
     *progress,

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from accounts import models as accounts
 from communities import models as communities
 from projects import models as projects
+from projects.stages.gates import CHECKS
 from tests.factories import (
     AreaFactory,
     CatalogueItemFactory,
@@ -442,3 +443,11 @@ class SiteLogFactory(DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory, building=True)
     party = factory.SubFactory(PartyFactory, project=factory.SelfAttribute("..project"))
     day, works = date(2026, 6, 1), "北区主路污水管开挖"
+
+
+def waive(project, but=("acceptance.progress",)):
+    """Exempt a project from every check, for tests about something else than gates."""
+    codes = {*CHECKS, *(f"document.{code}" for code in projects.RequiredDocument.objects.values_list("pk", flat=True))}
+    for code in sorted(codes - set(but) - set(project.exemptions.values_list("check_code", flat=True))):
+        ExemptionFactory(project=project, check_code=code)
+    return project

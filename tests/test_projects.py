@@ -18,6 +18,7 @@ from projects.models import Project
 from projects.register import actions as register
 from projects.stages import actions
 from tests.factories import AreaFactory, CommunityFactory, ProjectFactory, RenovationUnitFactory
+from tests.factories_works import waive
 
 STEPS = [
     (actions.prepare, {}, "preliminary"),
@@ -58,6 +59,7 @@ def test_a_project_goes_its_way_and_its_communities_with_it(people):
     project = register.create(by=by, communities=estates, area=estates[0].area, **PLAN)
     assert (project.status, states(project)) == ("planned", {"planned"})
     assert {c.plan_year for c in project.communities.all()} == {2026}
+    waive(project)
     for action, typed, status in STEPS:
         if action is actions.accept:
             Project.objects.update(percent=100)
@@ -83,18 +85,18 @@ def test_every_act_that_the_table_does_not_allow_is_refused(stage, people):
 
 def test_not_accepted_before_all_is_done(people):
     project = ProjectFactory(status="completed", percent=Decimal("99.9"), works_complete_date=date(2026, 9, 1))
-    refused("not_finished", actions.accept, project, by=people["district"], date=date(2026, 9, 20))
+    refused("gate_closed", actions.accept, waive(project), by=people["district"], date=date(2026, 9, 20))
 
 
 def test_nothing_happens_tomorrow(people):
     tomorrow, by = timezone.localdate() + timedelta(days=1), people["district"]
-    tendering, building = ProjectFactory(status="tendering"), ProjectFactory(building=True)
+    tendering, building = waive(ProjectFactory(status="tendering")), waive(ProjectFactory(building=True))
     refused("future_date", actions.start, tendering, by=by, first_works_date=tomorrow)
     refused("future_date", actions.complete, building, by=by, date=tomorrow)
 
 
 def test_dates_stand_in_order(people):
-    building = ProjectFactory(building=True)
+    building = waive(ProjectFactory(building=True))
     with pytest.raises(ValidationError, match="完工日期不能早于实际进场日期"):
         actions.complete(building, by=people["district"], date=date(2026, 3, 31))
     assert Project.objects.get().status == "in_progress"
@@ -153,7 +155,7 @@ def test_communities_change_until_the_works_begin(people):
     project = register.edit(project, by=by, communities=[b], plan_year=2027)
     a.refresh_from_db(), b.refresh_from_db()
     assert [(c.status, c.plan_year) for c in (a, b)] == [("pool", None), ("planned", 2027)]
-    actions.prepare(project, by=by)
+    actions.prepare(waive(project), by=by)
     actions.tender(project, by=by)
     project = actions.start(project, by=by, first_works_date=date(2026, 4, 1))
     refused("under_works", register.edit, project, by=by, communities=[a])
@@ -196,9 +198,10 @@ def codes(results):
 def test_two_officers_accept_at_once(people):
     project = ProjectFactory(status="completed", percent=100, first_works_date=date(2026, 4, 1))
     Project.objects.update(works_complete_date=date(2026, 9, 1))
+    waive(project)
     call = lambda who: lambda: actions.accept(project, by=people[who], date=date(2026, 9, 20))  # noqa: E731
     assert codes(together(call("city"), call("district"))) == ["Project", "wrong_state"]
-    assert Change.objects.filter(act="project.accept").count() == 1
+    assert Change.objects.filter(act="project.accept", target_type="projects.Project").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

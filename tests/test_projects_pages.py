@@ -18,6 +18,7 @@ from tests.factories import (
     ProjectFactory,
     YearTargetFactory,
 )
+from tests.factories_works import waive
 from tests.test_progress import photo
 
 PERIOD = last_closed(timezone.localdate())
@@ -101,7 +102,7 @@ def test_making_a_project(people, as_):
 
 
 def test_a_step_is_pressed_and_a_refusal_keeps_the_words(project, as_):
-    client, url = as_("district"), f"/projects/{project.pk}/complete/"
+    client, url = as_("district"), f"/projects/{waive(project).pk}/complete/"
     tomorrow = timezone.localdate() + timedelta(days=1)
     again = client.post(url, {"date": tomorrow.isoformat(), "note": "雨季抢工"})
     assert again.status_code == 409

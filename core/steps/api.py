@@ -41,6 +41,7 @@ def writes(form_class, *, create=None, edit=None):
     shape = serializer_of(form_class)
 
     def add(viewset):
+        viewset.serializer_class = viewset.serializer_class or shape
         if create:
             viewset.create = extend_schema(request=shape, description=form_class.__doc__)(creator(form_class, create))
         if edit:

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.policy import Act
 from communities.models import Community
@@ -68,7 +69,7 @@ class ConsultationRecord(Tracked):
         return f"{self.community}{self.get_purpose_display()}征询"
 
     def get_absolute_url(self):
-        return self.community.get_absolute_url()
+        return reverse("projects:consultation", args=[self.pk])
 
     @property
     def area(self):

@@ -150,7 +150,7 @@ class PlanEntry(Tracked):
 
     plan = models.ForeignKey(AnnualPlan, models.PROTECT, related_name="entries", verbose_name="年度计划")
     community = models.ForeignKey(Community, models.PROTECT, related_name="plan_entries", verbose_name="小区")
-    kind = models.CharField("计划类别", max_length=10, choices=Kind, default=Kind.NEW)
+    plan_kind = models.CharField("计划类别", max_length=10, choices=Kind, default=Kind.NEW)
     state = models.CharField("状态", max_length=10, choices=State, default=State.LISTED)
     planned_start = models.DateField("计划开工")
     planned_finish = models.DateField("计划完工")
@@ -186,7 +186,7 @@ class PlanEntry(Tracked):
         return f"{self.community}（{self.plan}）"
 
     def get_absolute_url(self):
-        return reverse("projects:plan_entry", args=[self.pk])
+        return self.plan.get_absolute_url()
 
     @property
     def area(self):

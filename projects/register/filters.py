@@ -40,3 +40,10 @@ class ProjectFilter(f.FilterSet):
     def behind(self, queryset, name, value):
         late = Project.objects.late(timezone.localdate()).values("pk")
         return queryset.filter(pk__in=late) if value else queryset.exclude(pk__in=late)
+
+
+class OfProjectFilter(f.FilterSet):
+    """Records of projects: by project and area."""
+
+    project = f.ModelChoiceFilter(queryset=seen_by(Project), label="项目")
+    area = UnderArea("project__area__code")

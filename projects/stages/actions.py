@@ -7,20 +7,24 @@ from django.db import transaction
 
 from accounts.policy import Act
 from core.changes import change
-from core.errors import Refused
 from projects.register.actions import follow, past, told
 from projects.register.models import Project
+from projects.stages import gates, records
+from projects.stages.phases import CLOSES
 
 
 @transaction.atomic
 def step(project, act, *, by, note="", **facts):
-    """One step of the life cycle with the facts that belong to it. Refuses `wrong_state`."""
+    """One step of the life cycle with the facts that belong to it; the phases it closes close with it.
+
+    Refuses `wrong_state`, and `gate_closed` with everything that these phases still lack.
+    """
     with change(project, by=by, act=act, note=note) as p:
         Project.LIFECYCLE.step(p, act)
-        if act == Act.PROJECT_ACCEPT and p.percent != 100:
-            raise Refused("not_finished", f"形象进度是 {p.percent}%，核实到 100% 以后才能竣工验收")
+        gates.require(p, CLOSES.get(act, ()))
         for name, value in facts.items():
             setattr(p, name, value)
+    records.close(p, CLOSES.get(act, ()), by=by, act=act)
     follow(p, by=by)
     return p
 
@@ -47,7 +51,7 @@ def complete(project, *, by, date, note=""):
 
 
 def accept(project, *, by, date, note=""):
-    """竣工验收; refuses `not_finished` unless the verified progress is 100 %."""
+    """竣工验收; its gate asks for a verified progress of 100 % among the rest."""
     return step(project, Act.PROJECT_ACCEPT, by=by, note=note, acceptance_date=past("date", date))
 
 

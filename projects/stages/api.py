@@ -1,16 +1,39 @@
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from accounts.models import Area
 from communities.models import Community
 from core.api import ScopedViewSet, expected_version
 from core.steps.api import with_steps
+from core.steps.shape import serializer_of, typed
 from projects.register import actions
 from projects.register.filters import ProjectFilter
 from projects.register.models import Project, ProjectCommunity
+from projects.stages import records, way
+from projects.stages.forms import ExemptForm
 from projects.stages.steps import PROJECT_STEPS
+
+
+class MissingOutput(serializers.Serializer):
+    code = serializers.CharField()
+    words = serializers.CharField()
+    url = serializers.CharField()
+
+
+class GateOutput(serializers.Serializer):
+    """A stage's gate."""
+
+    stage = serializers.CharField()
+    label = serializers.CharField()
+    open = serializers.BooleanField()
+    closed_on = serializers.CharField(allow_null=True)
+    missing = MissingOutput(many=True)
+    exemptions = serializers.ListField(child=serializers.DictField())
 
 
 class ProjectInput(serializers.ModelSerializer):
@@ -89,3 +112,31 @@ class ProjectViewSet(ScopedViewSet):
         data.is_valid(raise_exception=True)
         values = data.validated_data
         return self.one(actions.edit(project, by=request.user, version=expected_version(request), **values))
+
+    @extend_schema(responses=GateOutput(many=True), filters=False)
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def gates(self, request, pk):
+        """The fourteen stages: whether the gate to leave each is open, and what is missing, in the page's words."""
+        legs = way.legs(self.get_object(), everything=True)
+        return Response([gate(leg) for leg in legs])
+
+    @extend_schema(request=serializer_of(ExemptForm))
+    @action(detail=True, methods=["post"])
+    def exempt(self, request, pk):
+        """Waive one check, with its basis; answers with the gates."""
+        project = self.get_object()
+        records.exempt(project, by=request.user, **typed(ExemptForm, request, user=request.user))
+        return self.gates(request, pk)
+
+
+def gate(leg):
+    return {
+        "stage": leg.phase.value,
+        "label": leg.label,
+        "open": not leg.missing,
+        "closed_on": leg.row.closed_at and timezone.localtime(leg.row.closed_at).date().isoformat(),
+        "missing": [{"code": one.code, "words": one.words, "url": one.url} for one in leg.missing],
+        "exemptions": [
+            {"id": e.pk, "code": e.check_code, "basis": e.basis, "approved_by": e.approved_by} for e in leg.exemptions
+        ],
+    }

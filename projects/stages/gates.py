@@ -1,7 +1,7 @@
 """Gates: what a project must have before it goes on. Each subject writes its own checks and registers them here.
 
 A check is `check(project) -> [(words, url)]`: what is missing, in plain words, and where to mend it; empty when met.
-A check that an exemption covers is passed over (its basis and approver stand on the exemption).
+What an exemption covers is passed over (its basis and approver stand on the exemption).
 """
 
 from collections.abc import Callable
@@ -22,12 +22,14 @@ class Check:
 
 @dataclass(frozen=True)
 class Missing:
+    phase: Phase
     code: str
     words: str
     url: str = ""
 
 
 CHECKS: dict[str, Check] = {}
+ORDER = {phase: number for number, phase in enumerate(Phase)}
 
 
 def check(code, phase, title, basis=""):
@@ -41,11 +43,16 @@ def check(code, phase, title, basis=""):
 
 
 def missing(project, phases) -> list[Missing]:
-    """What these phases of a project still lack, check by check, exempted ones left out."""
+    """What these phases of a project still lack, phase by phase, exempted checks left out."""
     exempt = set(project.exemptions.values_list("check_code", flat=True))
-    wanted = [c for c in CHECKS.values() if c.phase in phases and c.code not in exempt]
-    wanted.sort(key=lambda c: list(Phase).index(c.phase))
-    return [Missing(c.code, words, url) for c in wanted for words, url in c.find(project)]
+    wanted = sorted((c for c in CHECKS.values() if c.phase in phases), key=lambda c: ORDER[c.phase])
+    found = [Missing(c.phase, code, words, url) for c in wanted for words, url, code in found_by(c, project)]
+    return [one for one in found if one.code not in exempt]
+
+
+def found_by(one, project):
+    """A check's findings as (words, url, code); a finding may bear its own code (one document of several)."""
+    return [(words, url, *code) if code else (words, url, one.code) for words, url, *code in one.find(project)]
 
 
 def require(project, phases):

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.policy import Act
 from core.models import Attachment, Tracked
@@ -118,7 +119,7 @@ class ProjectDocument(Tracked, OfProject):
         return f"{self.requirement} {self.number}".strip()
 
     def get_absolute_url(self):
-        return f"{self.project.get_absolute_url()}#d-{self.requirement_id}"
+        return reverse("projects:document", args=[self.pk])
 
 
 class Department(models.Model):
