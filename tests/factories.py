@@ -304,6 +304,7 @@ class AttachmentFactory(DjangoModelFactory):
 class ProgrammeFactory(DjangoModelFactory):
     class Meta:
         model = projects.Programme
+        django_get_or_create = ["area", "first_year"]
 
     name = "三年行动计划"
     area = factory.SubFactory(AreaFactory, code="3302")

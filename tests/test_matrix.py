@@ -35,6 +35,7 @@ from tests.factories import (
     UserFactory,
     YearTargetFactory,
 )
+from tests.factories_works import waive
 
 ACTORS = ["city", "district", "street", "street2", "auditor", "sysadmin", "secadmin", "auditadmin", "visitor"]
 OWN, OTHER = "330203006", "330212012"
@@ -66,7 +67,7 @@ def world(people, settings, tmp_path):
             f"code{end}": community.code,
             f"unit{end}": RenovationUnitFactory(area=area).pk,
             f"project{end}": project.pk,
-            f"planned{end}": ProjectFactory(area=area, community__name=f"待建{end}").pk,
+            f"planned{end}": waive(ProjectFactory(area=area, community__name=f"待建{end}")).pk,
             f"progress{end}": draft.pk,
             f"submitted{end}": ProgressReportFactory(project=project, period="2026-08", state="submitted").pk,
             f"photo{end}": ProgressPhotoFactory(report=draft).pk,

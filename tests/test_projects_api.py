@@ -19,6 +19,7 @@ from tests.factories import (
     RenovationUnitFactory,
     YearTargetFactory,
 )
+from tests.factories_works import waive
 
 URL, MONTHS, TARGETS = "/api/v1/projects/", "/api/v1/progress/", "/api/v1/targets/"
 JSON = "application/json"
@@ -114,6 +115,12 @@ def test_a_project_by_the_api_from_plan_to_start(people, api_):
     made = client.post(URL, body, JSON)
     assert (made.status_code, made.json()["communities"]) == (201, sorted(c.pk for c in estates))
     url = f"{URL}{made.json()['id']}/"
+    closed = client.post(url + "prepare/")
+    assert (closed.status_code, closed.json()["code"]) == (409, "gate_closed")
+    gates = {gate["stage"]: gate for gate in client.get(url + "gates/").json()}
+    words = [one["words"] for stage in ("survey", "consultation", "plan") for one in gates[stage]["missing"]]
+    assert closed.json()["detail"] == "还不能办理：" + "；".join(words)
+    waive(Project.objects.get())
     assert client.post(url + "prepare/").json()["status"] == "preliminary"
     assert client.post(url + "tender/", {"note": "公开招标"}, JSON).json()["status"] == "tendering"
     assert client.post(url + "start/", {}, JSON).status_code == 400

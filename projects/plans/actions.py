@@ -99,6 +99,7 @@ def enter(plan, community, *, by, reason="", document="", **values):
 @transaction.atomic
 def withdraw(entry, *, by, reason, document=""):
     """Take a community off a plan; refused while a project of that year has it."""
+    by.require(Act.PLAN_WITHDRAW, entry)
     plan = hold(entry.plan)
     if entry.community.projects.filter(plan_year=plan.year).exclude(status=Stage.REMOVED).exists():
         raise Refused("has_project", f"{entry.community}已有 {plan.year} 年的改造项目，请先办理项目退出或改项目")

@@ -61,7 +61,15 @@ class EntryForm(forms.ModelForm):
 
     class Meta:
         model = PlanEntry
-        fields = ["community", "plan_kind", "planned_start", "planned_finish", "committed_on", "committed_by", "exemption"]
+        fields = [
+            "community",
+            "plan_kind",
+            "planned_start",
+            "planned_finish",
+            "committed_on",
+            "committed_by",
+            "exemption",
+        ]
         widgets = {name: Day() for name in ("planned_start", "planned_finish", "committed_on")}
         help_texts = {
             "committed_on": "供水、排水、供电、燃气、通信等单位承诺一次进场的日期",
