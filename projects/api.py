@@ -1,8 +1,20 @@
 """The endpoints of this floor: {plural noun: viewset} for the router, and the figures."""
 
+from django.urls import path
+
 from projects.consents.api import ConsultationRecordViewSet
 from projects.plans.api import AnnualPlanViewSet, PlanEntryViewSet, ProgrammeViewSet, TargetViewSet
 from projects.progress.api import ProgressViewSet
+from projects.special_works.api import (
+    ClashViewSet,
+    CoordinationViewSet,
+    SitePlaceViewSet,
+    SpecialKindViewSet,
+    SpecialWorkViewSet,
+    UnitAccept,
+    UnitClashes,
+    UnitCoordination,
+)
 from projects.stages.api import ProjectViewSet
 from projects.stages.record_api import OpinionViewSet, ProjectDocumentViewSet, ProjectPhaseViewSet
 
@@ -17,5 +29,14 @@ VIEWSETS = {
     "project-documents": ProjectDocumentViewSet,
     "project-phases": ProjectPhaseViewSet,
     "opinions": OpinionViewSet,
+    "special-works": SpecialWorkViewSet,
+    "site-places": SitePlaceViewSet,
+    "special-kinds": SpecialKindViewSet,
+    "clashes": ClashViewSet,
+    "coordinations": CoordinationViewSet,
 }
-FIGURES = []
+FIGURES = [
+    path("units/<int:pk>/clashes/", UnitClashes.as_view(), name="api-unit-clashes"),
+    path("units/<int:pk>/coordination/", UnitCoordination.as_view(), name="api-unit-coordination"),
+    path("units/<int:pk>/accept/", UnitAccept.as_view(), name="api-unit-accept"),
+]

@@ -24,6 +24,7 @@ from projects.register.models import Party, Project, ProjectCommunity
 from projects.site.models import SiteLog
 from projects.special_works.models import (
     Clash,
+    ClashAnswer,
     ConflictRule,
     Coordination,
     Proposals,
@@ -48,6 +49,7 @@ __all__ = [
     "AnnualPlan",
     "Asset",
     "Clash",
+    "ClashAnswer",
     "ConflictRule",
     "ConsultationRecord",
     "Contract",

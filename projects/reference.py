@@ -2,7 +2,8 @@
 
 from projects.consents import reference as consents
 from projects.money import reference as money
+from projects.special_works import reference as special_works
 from projects.stages import reference as stages
 from projects.warnings import reference as warnings
 
-__all__ = ["consents", "money", "stages", "warnings"]
+__all__ = ["consents", "money", "special_works", "stages", "warnings"]

@@ -2,6 +2,7 @@ from projects.consents.urls import urlpatterns as consents
 from projects.plans.urls import urlpatterns as plans
 from projects.progress.urls import urlpatterns as progress
 from projects.register.urls import urlpatterns as register
+from projects.special_works.urls import urlpatterns as special_works
 from projects.stages.urls import urlpatterns as stages
 
 app_name = "projects"
@@ -10,5 +11,6 @@ urlpatterns = [
     *plans,
     *register,
     *progress,
+    *special_works,
     *stages,  # last: an act's name is any word
 ]

@@ -233,6 +233,7 @@ class SpecialWorkFactory(DjangoModelFactory):
     excavates = True
     earliest, latest = date(2026, 9, 1), date(2027, 3, 31)
     starts_on, ends_on = date(2026, 11, 15), date(2026, 12, 20)
+    filed_from, filed_to = factory.SelfAttribute("starts_on"), factory.SelfAttribute("ends_on")
 
     @factory.post_generation
     def places(self, create, extracted, **kwargs):
@@ -257,6 +258,17 @@ class ClashFactory(DjangoModelFactory):
     first = factory.SubFactory(SpecialWorkFactory, community=factory.SelfAttribute("..place.community"))
     second = factory.SubFactory(SpecialWorkFactory, community=factory.SelfAttribute("..place.community"))
     starts_on, ends_on, days = date(2026, 10, 1), date(2026, 12, 20), 40
+
+
+class ClashAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = projects.ClashAnswer
+
+    rule = factory.SubFactory(ConflictRuleFactory)
+    place = factory.SubFactory(SitePlaceFactory)
+    first = factory.SubFactory(SpecialWorkFactory, community=factory.SelfAttribute("..place.community"))
+    second = factory.SubFactory(SpecialWorkFactory, community=factory.SelfAttribute("..place.community"))
+    answer, reason = "kept", "燃气隐患须立即处理"
 
 
 class CoordinationFactory(DjangoModelFactory):

@@ -91,7 +91,8 @@ def shared_with(keys):
 class SpecialWork(Tracked):
     """One special work in one community: filed as a forward intent first, before there is a project.
 
-    It may move between `earliest` and `latest`; `starts_on`–`ends_on` is where it stands now.
+    It may move between `earliest` and `latest`; `starts_on`–`ends_on` is where it stands now, `filed_from`–`filed_to`
+    where its owner had put it before it was coordinated.
     """
 
     class State(models.TextChoices):
@@ -138,6 +139,8 @@ class SpecialWork(Tracked):
     latest = models.DateField("最晚完工")
     starts_on = models.DateField("计划开工")
     ends_on = models.DateField("计划完工")
+    filed_from = models.DateField("申报的开工日期", editable=False)
+    filed_to = models.DateField("申报的完工日期", editable=False)
     predecessors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="successors")
     restorer = models.CharField("路面恢复", max_length=8, choices=Restorer, default=Restorer.OWNER)
     budget = models.DecimalField("投资（万元）", default=0, **MONEY)
@@ -217,25 +220,20 @@ class ConflictRule(Tracked):
         return reverse("projects:conflict_rules")
 
 
-class Clash(Tracked):
-    """冲突 as found, place by place; its answer outlives a recomputation as long as the same clash is found again."""
+class ClashAnswer(Tracked):
+    """How a clash is dealt with when no work is moved: a meeting, or kept with a reason."""
 
     class Answer(models.TextChoices):
-        OPEN = "open", "待协调"
         MEETING = "meeting", "会商中"
         KEPT = "kept", "说明理由保留"
 
     AREA_PATH, PUBLIC_ROWS = "place__community__area__code", NOTHING
 
     rule = models.ForeignKey(ConflictRule, models.PROTECT, related_name="+", verbose_name="规则")
-    kind = models.CharField("类型", max_length=12, choices=ConflictRule.Kind)
-    place = models.ForeignKey(SitePlace, models.CASCADE, related_name="clashes", verbose_name="地点")
-    first = models.ForeignKey(SpecialWork, models.CASCADE, related_name="+", verbose_name="先")
-    second = models.ForeignKey(SpecialWork, models.CASCADE, related_name="+", verbose_name="后")
-    starts_on = models.DateField("自")
-    ends_on = models.DateField("至")
-    days = models.PositiveIntegerField("天数")
-    answer = models.CharField("处理", max_length=8, choices=Answer, default=Answer.OPEN)
+    place = models.ForeignKey(SitePlace, models.PROTECT, related_name="+", verbose_name="地点")
+    first = models.ForeignKey(SpecialWork, models.PROTECT, related_name="+", verbose_name="先")
+    second = models.ForeignKey(SpecialWork, models.PROTECT, related_name="+", verbose_name="后")
+    answer = models.CharField("处理", max_length=8, choices=Answer)
     reason = models.CharField("理由", max_length=200, blank=True)
     meeting_on = models.DateField("会商日期", null=True, blank=True)
     answered_by = models.CharField("处理人", max_length=60, blank=True)
@@ -243,23 +241,56 @@ class Clash(Tracked):
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "施工冲突"
-        ordering = ["starts_on", "pk"]
+        verbose_name = "冲突处理"
+        ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["rule", "place", "first", "second"], name="clash_once"),
+            models.UniqueConstraint(fields=["rule", "place", "first", "second"], name="clash_answer_once"),
             models.CheckConstraint(
                 condition=~Q(answer="kept") | ~Q(reason=""),
                 name="kept_clash_says_why",
                 violation_error_message="请写明保留的理由",
             ),
+            models.CheckConstraint(
+                condition=~Q(answer="meeting") | Q(meeting_on__isnull=False),
+                name="clash_meeting_has_a_day",
+                violation_error_message="请填会商日期",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.place}：{self.first}与{self.second}{self.get_kind_display()}"
+        return f"{self.place}：{self.first}与{self.second}"
 
-    def get_absolute_url(self):
-        unit = self.place.community.unit_id
-        return reverse("projects:unit_works", args=[unit]) if unit else self.first.get_absolute_url()
+    @property
+    def area(self):
+        return self.place.community.area
+
+
+class Clash(models.Model):
+    """冲突 as computed, place by place; not a record of its own, so it comes and goes with the works' dates."""
+
+    AREA_PATH, PUBLIC_ROWS = "place__community__area__code", NOTHING
+
+    rule = models.ForeignKey(ConflictRule, models.PROTECT, related_name="+", verbose_name="规则")
+    kind = models.CharField("类型", max_length=12, choices=ConflictRule.Kind)
+    place = models.ForeignKey(SitePlace, models.CASCADE, related_name="clashes", verbose_name="地点")
+    first = models.ForeignKey(SpecialWork, models.CASCADE, related_name="clashes_before", verbose_name="先")
+    second = models.ForeignKey(SpecialWork, models.CASCADE, related_name="clashes_after", verbose_name="后")
+    starts_on = models.DateField("自")
+    ends_on = models.DateField("至")
+    days = models.PositiveIntegerField("天数")
+    answer = models.ForeignKey(
+        ClashAnswer, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="处理"
+    )
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "施工冲突"
+        ordering = ["starts_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["rule", "place", "first", "second"], name="clash_once")]
+
+    def __str__(self):
+        return f"{self.place}：{self.first}与{self.second}{self.get_kind_display()}"
 
     @property
     def area(self):

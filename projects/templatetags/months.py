@@ -52,3 +52,27 @@ def works_bar(percent, project, day):
 @register.simple_tag
 def month_bar(report, project):
     return works_bar(report.percent, project, month_end(report.period))
+
+
+WORK_KINDS = {"intent": "grey", "committed": "blue", "in_works": "doing", "done": "green", "cancelled": "grey"}
+
+
+@register.simple_tag
+def work_state(work, box=False):
+    """Where a special work stands."""
+    return st(WORK_KINDS[work.state], work.get_state_display(), box)
+
+
+@register.filter
+def saves(proposal):
+    """What a proposal saves, in words."""
+    said = []
+    for name, words, unit in (
+        ("digs", "少挖", "次"),
+        ("entries", "少进场", "次"),
+        ("household_days", "少扰民", "户·天"),
+    ):
+        before, after = proposal[name]
+        if before > after:
+            said.append(f"{words} {before - after:,} {unit}")
+    return "，".join(said) or "消除冲突，次数不变"

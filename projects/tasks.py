@@ -1,0 +1,5 @@
+"""Background work of every subject of this floor; the worker finds it here."""
+
+from projects.special_works import tasks as special_works
+
+__all__ = ["special_works"]
