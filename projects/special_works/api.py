@@ -130,7 +130,7 @@ class SpecialKindViewSet(ScopedViewSet):
     """专项工程种类."""
 
     model = SpecialKind
-    serializer_class = KindOutput
+    serializer_class, lookup_field = KindOutput, "code"
     columns = {"code": "code", "name": "name", "excavates": "excavates", "layer": "layer", "lead": "lead"}
 
     def get_queryset(self):
