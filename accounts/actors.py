@@ -9,7 +9,7 @@ class Visitor(AnonymousUser):
 
     display_name = "访客"
     scope_label = ""
-    prefixes = ()
+    prefixes = organisations = ()
 
     def rows_of(self, model):
         return model.PUBLIC_ROWS

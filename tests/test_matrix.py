@@ -278,6 +278,12 @@ MATRIX = [
 MATRIX += subjects.DOORS
 
 
+def filled(value, world):
+    if isinstance(value, list):
+        return [filled(one, world) for one in value]
+    return value.format(**world) if isinstance(value, str) else value
+
+
 def enter(client, method, url, data):
     """One visit, undone afterwards."""
     with transaction.atomic():
@@ -289,7 +295,7 @@ def enter(client, method, url, data):
 @pytest.mark.parametrize(("door", "method", "data", "expected"), MATRIX, ids=[f"{m[1]} {m[0]}" for m in MATRIX])
 def test_who_may_enter(door, method, data, expected, world, as_, api_):
     url = "/" + door.format(**world)
-    values = {k: v.format(**world) if isinstance(v, str) else v for k, v in data.items()}
+    values = {k: filled(v, world) for k, v in data.items()}
     client = api_ if door.startswith("api/") else as_
     got = [enter(client(actor), method, url, values) for actor in ACTORS]
     assert dict(zip(ACTORS, got, strict=True)) == dict(zip(ACTORS, expected, strict=True))

@@ -1,5 +1,6 @@
 """The acts of a table as POST endpoints, at the act's own address (`/projects/12/accept/`)."""
 
+from django.core.exceptions import PermissionDenied
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
@@ -53,6 +54,8 @@ def writes(form_class, *, create=None, edit=None):
 
 def creator(form_class, action_function):
     def create(self, request):
+        if not request.user.is_authenticated:
+            raise PermissionDenied
         values = typed(form_class, request, user=request.user)
         return self.one(action_function(by=request.user, **values), status=201)
 

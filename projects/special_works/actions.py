@@ -131,6 +131,8 @@ def commit(work, *, by, note=""):
 
 def start(work, *, by, date, note=""):
     """进场; refuses `not_coordinated` without an approved 统筹施工方案 that has the work in it (建办城〔2021〕50号)."""
+    by.require(Act.WORK_START, work)
+    work = SpecialWork.objects.select_related("community__unit").get(pk=work.pk)
     past("date", date)
     if words := coverage.why_not_covered(work):
         raise Refused("not_coordinated", words)
@@ -142,6 +144,8 @@ def start(work, *, by, date, note=""):
 
 def finish(work, *, by, date, note=""):
     """完工: the real last day counts from now on."""
+    by.require(Act.WORK_FINISH, work)
+    work = SpecialWork.objects.select_related("community__unit").get(pk=work.pk)
     past("date", date)
     if date < work.starts_on:
         raise Refused("before_start", "完工日期不能早于进场日期", {"date": ["完工日期不能早于进场日期"]})

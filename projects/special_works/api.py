@@ -1,4 +1,5 @@
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -230,6 +231,8 @@ class CoordinationViewSet(ScopedViewSet):
     @extend_schema(request=ApproveInput)
     def create(self, request):
         """Approve the present schedule of a unit, or of a project without one."""
+        if not request.user.is_authenticated:
+            raise PermissionDenied
         data = ApproveInput(data=request.data)
         data.is_valid(raise_exception=True)
         values = typed(ApproveForm, request, user=request.user)

@@ -115,6 +115,7 @@ def proposal(group, plan, ground):
 @transaction.atomic
 def accept(site, number, *, by, area, project=None, note=""):
     """采纳: move the works of one proposal to where it says, all or none. Refuses `gone` when it is out of date."""
+    by.require(Act.PROPOSAL_ACCEPT, site.unit or project)
     list(site.works().select_for_update(of=["self"]).order_by("pk"))
     found = next((p for p in current(site, area, project=project)["proposals"] if p["id"] == number), None)
     if found is None:
@@ -133,6 +134,7 @@ def approve(site, *, by, area, document, approved_on, project=None):
 
     Refuses `no_works` and `open_clashes`: every clash is resolved, being discussed, or kept with a reason first.
     """
+    by.require(Act.COORDINATION_APPROVE, site.unit or project)
     past("approved_on", approved_on)
     works = list(site.works().select_for_update(of=["self"]).select_related(*SHOWN).order_by("pk"))
     if not works:

@@ -1,4 +1,4 @@
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -81,7 +81,7 @@ class SpecialWorkPage(DetailPage):
 
     def get_context_data(self, **kwargs):
         work, user = self.object, self.request.user
-        met = Clash.objects.visible_to(user).filter(pk__in=[*work.clashes_before.all(), *work.clashes_after.all()])
+        met = Clash.objects.visible_to(user).filter(Q(first=work) | Q(second=work))
         met = met.select_related("rule", "place", "first__owner", "second__owner", "answer")
         return super().get_context_data(
             places=work.places.select_related("community"),
