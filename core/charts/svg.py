@@ -1,5 +1,7 @@
 """Small words for drawing SVG by hand: the picture is the same on screen, on paper and without scripts."""
 
+from unicodedata import east_asian_width
+
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 
@@ -39,6 +41,20 @@ def points(pairs):
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in pairs)
 
 
-def picture(width, height, parts, *, label, kind=""):
-    """The whole drawing, with one sentence for those who do not see it."""
-    return tag("svg", parts, class_=f"ch {kind}".strip(), viewBox=f"0 0 {width} {height}", role="img", aria_label=label)
+def length(words, size=12):
+    """About how wide words are at a font size, in the drawing's units: a Chinese character is as wide as it is high."""
+    return sum(size if east_asian_width(sign) in "WFA" else size * 0.6 for sign in str(words))
+
+
+def cut(words, room, size=12):
+    """Words that fit into `room`, ending in … where some were left out; "" when not even one sign fits."""
+    words = str(words)
+    if length(words, size) <= room:
+        return words
+    kept = next((n for n in range(len(words), 0, -1) if length(f"{words[:n]}…", size) <= room), 0)
+    return f"{words[:kept]}…" if kept else ""
+
+
+def picture(width, height, parts, *, label, kind="", role="img"):
+    """The whole drawing, with one sentence for those who do not see it; role "group" when it has links inside."""
+    return tag("svg", parts, class_=f"ch {kind}".strip(), viewBox=f"0 0 {width} {height}", role=role, aria_label=label)
