@@ -3,20 +3,27 @@
 This year's starts run at a different pace in each district, so that every warning colour has its example.
 """
 
+import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 
 from accounts.models import Area
 from accounts.policy import Act, Role
 from communities.models import Community
 from communities.register.stages import Stage
 from core.changes import change_many, snapshot
+from projects.consents import demo as consents
 from projects.demo_months import Course, months, newest_counted, posts, reports, settled
 from projects.models import Programme, Project, YearTarget
+from projects.plans import demo as annual_plans
 from projects.plans.actions import save_programme
+from projects.special_works import demo as special_works
+from projects.stages import demo as stages
 
 NOTE = "演示数据"
+SEED, NEXT_YEAR = 20201126, 60
 # Share of a district's planned area that should have begun and has not: (at least, at most), in percent.
 BEHIND = {
     "330203": (Decimal("5.5"), Decimal("9.5")),
@@ -76,7 +83,36 @@ def build(years, *, today, rng, by):
     move_communities(projects, plans, by=by)
     written = reports(rng, list(zip(projects, plans, strict=True)))
     change_many([(r, {}) for r in written], by=by, act=Act.PROGRESS_REPORT, note=NOTE)
+    furnish(years, today=today, by=by)
     return len(projects)
+
+
+def furnish(years, *, today, by):
+    """What the subjects of this floor know of the demo's projects; each draws from its own dice."""
+    dice = count(SEED)
+    rng = lambda: random.Random(next(dice))  # noqa: E731
+    projects = list(
+        Project.objects.select_related("area__parent", "unit__area")
+        .prefetch_related("communities__area", "communities__district", "communities__unit")
+        .order_by("pk")
+    )
+    taken_up = {c.pk: (c, p) for p in projects for c in p.communities.all()}
+    coming = Community.objects.filter(code__in=[code for code, year in years.items() if year == today.year + 1])
+    coming = list(coming.select_related("area", "district").order_by("code")[:NEXT_YEAR])
+    asked = [c for c, _ in taken_up.values()]
+    consents.build([*asked, *coming], today=today, rng=rng(), by=by)
+    listed = [
+        (c, p.planned_start, p.planned_finish, share(p, c)) for c, p in taken_up.values() if p.plan_year == today.year
+    ]
+    annual_plans.build(listed, coming[: NEXT_YEAR // 2], today=today, rng=rng(), by=by)
+    stages.build(projects, today=today, rng=rng(), by=by)
+    special_works.build(projects, today=today, rng=rng(), by=by)
+
+
+def share(project, community):
+    """A community's part of its project's budget, by floor area, 万元."""
+    whole = sum(c.floor_area for c in project.communities.all())
+    return (project.budget * community.floor_area / whole).quantize(Decimal("0.01"))
 
 
 def programme(communities, years, year, *, by):
