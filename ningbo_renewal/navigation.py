@@ -5,9 +5,13 @@ from django.urls import reverse
 
 from accounts.policy import Act
 
-BUSINESS = None  # everybody who has business rows to see
+BUSINESS = None  # everybody who has business rows to see in an area
+EVERYBODY = "everybody"  # firms as well: what concerns their organisation
 SECTIONS = [
-    ("总览", [("驾驶舱", "home", "layout-dashboard", BUSINESS)]),
+    (
+        "总览",
+        [("驾驶舱", "home", "layout-dashboard", BUSINESS), ("我的待办", "my_work", "list-details", EVERYBODY)],
+    ),
     (
         "一图一档",
         [
@@ -34,7 +38,10 @@ SECTIONS = [
         [
             ("改造片区", "communities:units", "map", BUSINESS),
             ("计划目标", "projects:plan", "target", BUSINESS),
-            ("改造项目", "projects:list", "crane", BUSINESS),
+            ("年度计划", "projects:annual_plans", "calendar", BUSINESS),
+            ("意愿征询", "projects:consultations", "heart-handshake", BUSINESS),
+            ("改造项目", "projects:list", "crane", EVERYBODY),
+            ("专项工程", "projects:special_works", "route", EVERYBODY),
             ("月度进展", "projects:progress", "progress", BUSINESS),
         ],
     ),
@@ -52,7 +59,8 @@ SECTIONS = [
         ],
     ),
 ]
-TABBAR = ("home", "communities:list", "projects:progress", "resident_participation:inbox", "reports:list")
+TABBAR = ("home", "my_work", "communities:list", "projects:progress", "resident_participation:inbox")
+FIRMS_TABBAR = ("my_work", "projects:list", "projects:special_works")
 
 
 def frame(request):
@@ -68,7 +76,7 @@ def frame(request):
     items = {entry["name"]: entry for section in sections for entry in section["items"]}
     return context | {
         "nav": [section for section in sections if section["items"]],
-        "tabbar": [items[name] for name in TABBAR if name in items],
+        "tabbar": [items[name] for name in (TABBAR if user.prefixes else FIRMS_TABBAR) if name in items],
         "scope_label": user.scope_label,
     }
 
@@ -76,6 +84,8 @@ def frame(request):
 def allowed(user, acts):
     if acts is BUSINESS:
         return bool(user.prefixes)
+    if acts is EVERYBODY:
+        return bool(user.prefixes or user.organisations)
     return any(user.may_somewhere(act) for act in (acts if isinstance(acts, tuple) else (acts,)))
 
 

@@ -14,6 +14,7 @@ from core.schedule_views import ScheduleEdit, ScheduleList
 from core.threshold_api import ThresholdViewSet
 from core.threshold_views import ThresholdAdjust, ThresholdList, ThresholdPage
 from core.views import SaveFilter
+from core.waiting_views import MyWork
 from ningbo_renewal.health import healthz
 from projects import api as projects
 from reports.api import PlanFigures, ReportViewSet
@@ -54,6 +55,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("files/", include("core.files.urls")),
     path("imports/", include("core.exchange.urls")),
+    path("my-work/", MyWork.as_view(), name="my_work"),
     path("jobs/", job_views.JobList.as_view(), name="jobs"),
     path("jobs/<int:pk>/", job_views.JobPage.as_view(), name="job"),
     path("jobs/<int:pk>/progress/", job_views.JobProgress.as_view(), name="job_progress"),

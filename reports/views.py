@@ -26,9 +26,9 @@ class Dashboard(StaffPage, TemplateView):
     template_name = "reports/dashboard.html"
 
     def get(self, request, *args, **kwargs):
-        if not request.user.prefixes:
-            return render(request, "reports/administrator.html")
-        return super().get(request, *args, **kwargs)
+        if request.user.prefixes:
+            return super().get(request, *args, **kwargs)
+        return redirect("my_work") if request.user.organisations else render(request, "reports/administrator.html")
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()

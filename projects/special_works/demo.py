@@ -90,7 +90,8 @@ def chosen_places(own, where):
 
 
 def special_work(project, community, kind, after, weeks, owner, today, rng):
-    start = (project.first_works_date or project.planned_start) + timedelta(weeks=after, days=rng.randint(0, 4))
+    begins = project.first_works_date or max(project.planned_start, today + timedelta(days=30))
+    start = begins + timedelta(weeks=after, days=rng.randint(0, 4))
     end = start + timedelta(weeks=weeks, days=-1)
     slack = timedelta(weeks=rng.choice([6, 10, 16]))
     if project.first_works_date and start <= today:

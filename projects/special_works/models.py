@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Organisation
 from accounts.policy import Act
@@ -278,6 +279,7 @@ class Clash(models.Model):
     starts_on = models.DateField("自")
     ends_on = models.DateField("至")
     days = models.PositiveIntegerField("天数")
+    noticed_on = models.DateField("发现日期", default=timezone.localdate)
     answer = models.ForeignKey(
         ClashAnswer, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="处理"
     )
@@ -291,6 +293,10 @@ class Clash(models.Model):
 
     def __str__(self):
         return f"{self.place}：{self.first}与{self.second}{self.get_kind_display()}"
+
+    def get_absolute_url(self):
+        unit = self.place.community.unit_id
+        return reverse("projects:unit_works", args=[unit]) if unit else self.first.get_absolute_url()
 
     @property
     def area(self):

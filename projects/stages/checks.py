@@ -102,16 +102,15 @@ def acceptance_opinions(project):
 
 
 def opinions(project, occasion, departments):
-    """A department that has not spoken, or disagrees; at the acceptance “with changes” is not enough."""
+    """Departments that have not spoken, or do not agree; at the acceptance “with changes” is not enough."""
     said = {o.department_id: o for o in project.opinions.filter(occasion=occasion)}
     enough = {"agree", "with_changes"} if occasion == Opinion.Occasion.REVIEW else {"agree"}
     page = reverse("projects:opinions", args=[project.pk, occasion])
-    found = []
+    silent = [d.name for d in departments if d.pk not in said]
+    found = [(f"还没有出{occasion.label}意见的部门：{'、'.join(silent)}", page)] if silent else []
     for department in departments:
         opinion = said.get(department.pk)
-        if opinion is None:
-            found.append((f"{department}还没有出{occasion.label}意见", page))
-        elif opinion.verdict not in enough:
+        if opinion and opinion.verdict not in enough:
             found.append((f"{department}的{occasion.label}意见是“{opinion.get_verdict_display()}”", page))
     return found
 
