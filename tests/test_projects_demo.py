@@ -16,7 +16,7 @@ from core.months import last_closed
 from core.records import compare
 from core.reference import load_all
 from projects import demo
-from projects.models import Clash, Project, SpecialWork, YearTarget
+from projects.models import Clash, ProgressReport, Project, SpecialWork, YearTarget
 from reports import figures
 
 
