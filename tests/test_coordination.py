@@ -152,7 +152,7 @@ def naive_lane(rule, a, b, places, gap):
     both = comes_before(a, b) and a.closes_road and b.closes_road and days_of(a) & days_of(b)
     lanes = {places[p].community for p in a.places if places[p].fire_lane} if both else set()
     lanes &= {places[p].community for p in b.places if places[p].fire_lane}
-    own = [p for p in a.places if places[p].fire_lane and lanes and places[p].community == min(lanes)]
+    own = [p for p in a.places if places[p].fire_lane and places[p].community in lanes]
     return [min(own)] if own else ()
 
 

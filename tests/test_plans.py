@@ -19,7 +19,8 @@ from tests.factories_works import AnnualPlanFactory, ConsultationRecordFactory, 
 TODAY = timezone.localdate()
 JSON = "application/json"
 ENTRY = {
-    "planned_start": date(2026, 3, 1), "planned_finish": date(2026, 11, 30), "funds": {"city": "700", "resident_cash": 12.5},
+    "planned_start": date(2026, 3, 1), "planned_finish": date(2026, 11, 30),
+    "funds": {"city": "700", "resident_cash": 12.5},
     "committed_on": date(2026, 1, 5), "committed_by": "供水、燃气公司",
 }  # fmt: skip
 

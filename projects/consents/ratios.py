@@ -29,12 +29,12 @@ def lacks(record, on=None, limits=None) -> list[str]:
     days = limit["consult.posted.days"]
     found = []
     if not reaches(record.took_part, record.households, part):
-        found.append(f"{record.households} 户里参加 {record.took_part} 户，不到 {part:f}%")
+        found.append(f"{record.households} 户里参加 {record.took_part} 户，不到 {plain(part)}%")
     if not reaches(record.agreed, record.took_part, agree) or not record.took_part:
-        found.append(f"参加的 {record.took_part} 户里同意 {record.agreed} 户，不到 {agree:f}%")
+        found.append(f"参加的 {record.took_part} 户里同意 {record.agreed} 户，不到 {plain(agree)}%")
     posted = (record.posted_to - record.posted_from).days + 1
     if posted < days:
-        found.append(f"结果只公示 {posted} 天，不到 {days:f} 天")
+        found.append(f"结果只公示 {posted} 天，不到 {plain(days)} 天")
     elif record.posted_to >= on:
         found.append(f"结果公示到 {record.posted_to:%Y年%m月%d日}，还没有结束")
     if record.answered < record.objections:
@@ -49,3 +49,8 @@ def missing(community, purpose, on=None) -> list[str]:
     if record is None:
         return [f"{community}还没有登记“{word}”的征询结果"]
     return [f"{community}的“{word}”征询：{words}" for words in lacks(record, on)]
+
+
+def plain(number):
+    """66.7000 → 66.7"""
+    return format(number.normalize(), "f")
