@@ -13,8 +13,11 @@ from django.db import transaction
 from django.urls import get_resolver, resolve
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
+from accounts.models import Organisation
+from accounts.policy import Role
 from core.actors import SYSTEM
 from core.models import Import
+from projects.models import Project
 from reports.actions import issue
 from reports.models import Kind
 from tests import doors as subjects
@@ -35,7 +38,7 @@ from tests.factories import (
     UserFactory,
     YearTargetFactory,
 )
-from tests.factories_works import waive
+from tests.factories_works import OrganisationFactory, PartyFactory, waive
 
 ACTORS = ["city", "district", "street", "street2", "auditor", "sysadmin", "secadmin", "auditadmin", "visitor"]
 OWN, OTHER = "330203006", "330212012"
@@ -300,6 +303,29 @@ def test_who_may_enter(door, method, data, expected, world, as_, api_):
     client = api_ if door.startswith("api/") else as_
     got = [enter(client(actor), method, url, values) for actor in ACTORS]
     assert dict(zip(ACTORS, got, strict=True)) == dict(zip(ACTORS, expected, strict=True))
+
+
+@pytest.fixture
+def firms(world, people):
+    """An operator with a special work and a contractor with a project in 白云街道."""
+    project = Project.objects.get(pk=world["works_project"])
+    owner = Organisation.objects.get(name="兴光燃气")
+    builder = PartyFactory(project=project, role=Role.CONTRACTOR, organisation=OrganisationFactory(name="甬江建工"))
+    for name, role, firm in (("operator", Role.UTILITY, owner), ("contractor", Role.CONTRACTOR, builder.organisation)):
+        post = AppointmentFactory(user__username=name, role=role, area=None, organisation=firm)
+        people[name] = post.user
+    return ["operator", "contractor"]
+
+
+@pytest.mark.parametrize(("door", "method", "data", "expected"), MATRIX, ids=[f"{m[1]} {m[0]}" for m in MATRIX])
+def test_what_firms_may_enter(door, method, data, expected, world, firms, as_, api_):
+    """Firms see what concerns their organisation, at every other door as little as the audit administrator sees."""
+    url = "/" + door.format(**world)
+    values = {k: filled(v, world) for k, v in data.items()}
+    client = api_ if door.startswith("api/") else as_
+    got = tuple(enter(client(firm), method, url, values) for firm in firms)
+    outsider = 403 if door == "audit/" else expected[7]
+    assert got == subjects.FIRMS.get((method, door), (outsider, outsider))
 
 
 def doors(patterns, prefix=""):

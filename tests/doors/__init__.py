@@ -14,3 +14,8 @@ def furnish(end, community, person):
         if hasattr(subject, "furnish"):
             made |= subject.furnish(end, community, person)
     return made
+
+
+FIRMS = {}  # {(method, door): (operator, contractor)} where a firm gets something else than an outsider
+for subject in SUBJECTS:
+    FIRMS |= getattr(subject, "FIRMS", {})
