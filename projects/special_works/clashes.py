@@ -1,5 +1,5 @@
-"""Which works clash. Whether two do depends only on the days from the start of the one to the start of the other: a rule
-says between which days (a Span). `find` asks it of the dates as they are, `solver` of all dates that could be."""
+"""Which works clash. Whether two do depends only on the days from the start of the one to the start of the other: a
+rule says between which days (a Span). `find` asks it of the dates as they are, `solver` of all dates that could be."""
 
 from dataclasses import dataclass
 from datetime import date

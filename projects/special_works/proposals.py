@@ -11,7 +11,7 @@ from projects.special_works.solver import Model
 
 @dataclass(frozen=True)
 class Plan:
-    """`starts` is {work id: first day} of every work; `proven`: no schedule inside the windows has a lesser objective."""
+    """`starts` is {work id: first day} of every work; `proven`: no schedule in the windows has a lesser objective."""
 
     starts: dict
     objective: tuple
