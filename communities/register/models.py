@@ -67,6 +67,11 @@ class RenovationUnit(Tracked):
     def get_absolute_url(self):
         return reverse("communities:unit", args=[self.pk])
 
+    @staticmethod
+    def rows_of_organisations(keys):
+        """Units in which an organisation has special works."""
+        return Q(pk__in=RenovationUnit.objects.filter(communities__special_works__owner__in=keys).values("pk"))
+
 
 class CommunityQuerySet(ScopedQuerySet):
     def in_core_districts(self):
