@@ -286,7 +286,6 @@ class ProposalsFactory(DjangoModelFactory):
 
     unit = factory.SubFactory(RenovationUnitFactory)
     area = factory.SelfAttribute("unit.area")
-    fingerprint = "0" * 64
 
 
 class PrecinctPlanFactory(DjangoModelFactory):

@@ -12,7 +12,7 @@ from core.changes import change
 from core.errors import Refused
 from projects.register.actions import past, told
 from projects.special_works import proposals
-from projects.special_works.measures import measure
+from projects.special_works.measures import measure, measured
 from projects.special_works.models import Clash, ClashAnswer, Coordination, Proposals, SpecialWork
 from projects.special_works.recompute import recompute
 from projects.special_works.schedule import moved
@@ -22,21 +22,20 @@ SHOWN = ("kind", "owner", "community")
 SECONDS = 10  # a unit is solved in a fraction of one; what is not proven by then is the best found
 
 
-def current(site, area, *, project=None):
+def current(site, area):
     """The coordination of a site: measures as filed, as it stands, and as it could be, with the proposals.
 
-    Computed again only when works, places or rules have changed since (their fingerprint is kept with the result).
+    Solved again only when works, places or rules have changed since (their fingerprint is kept with the result).
     Returns {"entries_before", "entries_after", "digs_avoided", "disturbance_days_before", "disturbance_days_after",
-    "proposals": [...], ...}; days are per household, one decimal, as text.
+    "proposals": [...], ...}; days are per household, one decimal.
     """
     ground, filed = survey(site), survey(site, as_filed=True)
     print_ = fingerprint(ground, filed)
-    owner = {"unit": site.unit} if site.unit else {"project": project}
-    kept = Proposals.objects.filter(**owner).first()
+    kept = Proposals.objects.filter(**site.key).first()
     if kept and kept.fingerprint == print_:
         return kept.result
     result = compute(ground, filed)
-    Proposals.objects.update_or_create(**owner, defaults={"area": area, "fingerprint": print_, "result": result})
+    Proposals.objects.update_or_create(**site.key, defaults={"area": area, "fingerprint": print_, "result": result})
     return result
 
 
@@ -53,22 +52,9 @@ def compute(ground, filed):
     plan = proposals.improve(from_today, ground.places, ground.rules, ground.gap, seconds=SECONDS)
     after = tuple(moved(w, plan.starts[w.id]) for w in ground.works)
     groups = proposals.groups(ground.works, ground.places)
-    before, now, best = (measure(works, ground.places, ground.gap) for works in (filed.works, ground.works, after))
-    return {
-        "entries_before": before.entries,
-        "entries_now": now.entries,
-        "entries_after": best.entries,
-        "digs_before": before.digs,
-        "digs_now": now.digs,
-        "digs_after": best.digs,
-        "digs_avoided": before.digs - best.digs,
-        "household_days_before": before.household_days,
-        "household_days_now": now.household_days,
-        "household_days_after": best.household_days,
-        "households": before.households,
-        "disturbance_days_before": float(before.days_per_household),
-        "disturbance_days_now": float(now.days_per_household),
-        "disturbance_days_after": float(best.days_per_household),
+    found = measured(ground, filed, after)
+    return found | {
+        "digs_avoided": found["digs_before"] - found["digs_after"],
         "proven": plan.proven,
         "proposals": [one for group in groups if (one := proposal(group, plan, ground))],
     }
@@ -113,11 +99,11 @@ def proposal(group, plan, ground):
 
 
 @transaction.atomic
-def accept(site, number, *, by, area, project=None, note=""):
+def accept(site, number, *, by, area, note=""):
     """采纳: move the works of one proposal to where it says, all or none. Refuses `gone` when it is out of date."""
-    by.require(Act.PROPOSAL_ACCEPT, site.unit or project)
+    by.require(Act.PROPOSAL_ACCEPT, area)
     list(site.works().select_for_update(of=["self"]).order_by("pk"))
-    found = next((p for p in current(site, area, project=project)["proposals"] if p["id"] == number), None)
+    found = next((p for p in current(site, area)["proposals"] if p["id"] == number), None)
     if found is None:
         raise Refused("gone", "这条建议已经过时，请看最新的建议")
     for move in found["moves"]:
@@ -134,7 +120,7 @@ def approve(site, *, by, area, document, approved_on, project=None):
 
     Refuses `no_works` and `open_clashes`: every clash is resolved, being discussed, or kept with a reason first.
     """
-    by.require(Act.COORDINATION_APPROVE, site.unit or project)
+    by.require(Act.COORDINATION_APPROVE, area)
     past("approved_on", approved_on)
     works = list(site.works().select_for_update(of=["self"]).select_related(*SHOWN).order_by("pk"))
     if not works:
@@ -148,7 +134,7 @@ def approve(site, *, by, area, document, approved_on, project=None):
         area=area,
         number=Coordination.objects.filter(**owner).count() + 1,
         works=[frozen(w) for w in works],
-        measures={k: v for k, v in current(site, area, project=project).items() if k != "proposals"},
+        measures={k: v for k, v in current(site, area).items() if k != "proposals"},
         document=document,
         approved_on=approved_on,
         approved_by=by.display_name,

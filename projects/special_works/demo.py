@@ -8,6 +8,8 @@ from datetime import timedelta
 
 from accounts.models import Organisation
 from accounts.policy import Act
+from core import jobs
+from core.actors import SYSTEM
 from core.changes import change_many
 from projects.special_works import coordination
 from projects.special_works.models import Coordination, SitePlace, SpecialWork
@@ -57,6 +59,7 @@ def build(projects, *, today, rng, by):
     for site in sites:
         recompute(site)
     coordinate(chosen, today, by=by)
+    jobs.enqueue("projects.recompute_clashes", by=SYSTEM)  # what could still be saved: solved in the background
     return len(works)
 
 

@@ -45,3 +45,18 @@ def periods(works, gap):
         else:
             found.append((work.start, work.finish))
     return found
+
+
+def measured(ground, filed, after):
+    """{"entries_before", …} of a site: as its works were filed, as they stand now, and as they could be."""
+    found = {}
+    for when, works in (("before", filed.works), ("now", ground.works), ("after", after)):
+        one = measure(works, ground.places, ground.gap)
+        found |= {
+            f"entries_{when}": one.entries,
+            f"digs_{when}": one.digs,
+            f"household_days_{when}": one.household_days,
+            f"disturbance_days_{when}": float(one.days_per_household),
+            "households": one.households,
+        }
+    return found

@@ -351,14 +351,14 @@ class Coordination(Tracked):
 
 
 class Proposals(models.Model):
-    """统筹建议 as last computed for a unit or a project; made again when what they rest on has changed."""
+    """统筹效果和建议 of a site, a unit or a community in none: measured at every change, solved when somebody looks."""
 
     AREA_PATH, PUBLIC_ROWS = "area__code", NOTHING
 
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
     unit = models.OneToOneField(RenovationUnit, models.CASCADE, null=True, related_name="proposals")
-    project = models.OneToOneField(Project, models.CASCADE, null=True, related_name="proposals")
-    fingerprint = models.CharField(max_length=64)
+    community = models.OneToOneField(Community, models.CASCADE, null=True, related_name="proposals")
+    fingerprint = models.CharField(max_length=64, blank=True)
     result = models.JSONField(default=dict)
 
     objects = ScopedQuerySet.as_manager()
@@ -367,4 +367,4 @@ class Proposals(models.Model):
         verbose_name = "统筹建议"
 
     def __str__(self):
-        return f"{self.unit or self.project}统筹建议"
+        return f"{self.unit or self.community}统筹建议"

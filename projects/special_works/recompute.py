@@ -1,7 +1,8 @@
 """Clashes as rows: found again for one site whenever its works change, so that lists only read them."""
 
 from projects.special_works.clashes import find
-from projects.special_works.models import Clash, ClashAnswer, ConflictRule, SpecialWork
+from projects.special_works.measures import measured
+from projects.special_works.models import Clash, ClashAnswer, ConflictRule, Proposals, SpecialWork
 from projects.special_works.sites import survey
 
 FACTS = ("kind", "starts_on", "ends_on", "days")
@@ -30,7 +31,17 @@ def recompute(site, ground=None):
     fresh = [filled(known.get(key) or blank(key), clash, answers.get(key)) for key, clash in found.items()]
     Clash.objects.bulk_create([row for row in fresh if row.pk is None])
     Clash.objects.bulk_update([row for row in fresh if row.pk], [*FACTS, "answer"])
+    keep_measures(site, ground)
     return len(found)
+
+
+def keep_measures(site, ground):
+    """The site's measures for the figures of districts and city; what could still be saved is solved later."""
+    now = measured(ground, survey(site, as_filed=True), ground.works)
+    kept = Proposals.objects.filter(**site.key).first() or Proposals(**site.key, area_id=site.area_id)
+    kept.result = {**kept.result, **now, "proposals": [], "proven": False, "digs_avoided": 0}
+    kept.fingerprint = ""
+    kept.save()
 
 
 def blank(key):

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from accounts.policy import Act
-from core import thresholds
+from core import schedules, thresholds
 from core.actors import SYSTEM
 from core.changes import change_many
 from core.reference import load_csv, reference
@@ -26,3 +26,8 @@ def conflict_rules():
         rows = [row | {"days": int(row["days"]), "active": row["active"] == "True"} for row in csv.DictReader(file)]
     new = [(ConflictRule(**row), {}) for row in rows if row["code"] not in known]
     change_many(new, by=SYSTEM, act=Act.CONFLICT_RULE, note="平台自带")
+
+
+@reference
+def nightly():
+    schedules.at("每夜重算专项工程统筹", "projects.special_works.tasks.coordinate_all", hour=2)

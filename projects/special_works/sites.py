@@ -20,6 +20,16 @@ class Site:
     communities: tuple = ()
 
     @property
+    def key(self):
+        """What identifies the site among the stored measures."""
+        return {"unit": self.unit} if self.unit else {"community_id": min(self.communities)}
+
+    @property
+    def area_id(self):
+        """The code of the area the site lies in."""
+        return self.unit.area_id if self.unit else Community.objects.get(pk=min(self.communities)).area_id
+
+    @property
     def condition(self):
         return Q(community__unit=self.unit) if self.unit else Q(community__in=self.communities)
 

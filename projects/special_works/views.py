@@ -160,7 +160,7 @@ class SiteWorks(DetailPage):
         works = list(
             SpecialWork.objects.visible_to(user).filter(pk__in=site.works()).select_related(*coordination.SHOWN)
         )
-        saved = coordination.current(site, self.object.area, project=self.project())
+        saved = coordination.current(site, self.object.area)
         clashes = list(coordination.clashes(site, user))
         proposals = with_works(saved["proposals"], works)
         return super().get_context_data(
@@ -246,7 +246,7 @@ class AcceptProposal(ActPage):
 
     def act_on(self, obj, by, version=None, **values):
         number = values.pop("proposal")
-        coordination.accept(self.site(), number, by=by, area=obj.area, project=self.project(), **values)
+        coordination.accept(self.site(), number, by=by, area=obj.area, **values)
 
     def get_success_url(self):
         return reverse("projects:unit_works", args=[self.object.pk])
