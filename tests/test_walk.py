@@ -1,0 +1,198 @@
+"""A community walks from the pool to its warranty, in a browser, by the right people; every gate refuses first and says
+why, and every reason leads to the page where it is mended."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.xdist_group("live")
+
+TODAY = date.today()
+AGO = [(TODAY - timedelta(days=n)).isoformat() for n in range(60)]
+FREE = """
+SELECT c.id, c.name FROM communities_community c
+WHERE c.area_id = '330203006' AND c.status = 'pool'
+  AND EXISTS (SELECT 1 FROM communities_survey s WHERE s.community_id = c.id AND s.state = 'verified')
+  AND NOT EXISTS (SELECT 1 FROM projects_consultationrecord r WHERE r.community_id = c.id)
+ORDER BY c.code LIMIT 1
+"""
+STEPS = ["转入前期", "转入招投标", "开工", "完工", "竣工验收", "移交", "转入质保期"]
+
+
+class Walk:
+    """The people on the way, and how each kind of reason is mended."""
+
+    def __init__(self, desk, community, name):
+        self.desk, self.community, self.name = desk, community, name
+        self.street, self.district, self.city = desk.sit("street"), desk.sit("district"), desk.sit("city")
+        self.mends = {
+            r"^/consultations/new/": self.consult,
+            r"/documents/new/": self.file_paper,
+            r"/phases/": self.confirm_day,
+            r"/opinions/": self.collect_opinions,
+            r"/works/$": self.coordinate,
+            r"^/communities/\d+/edit/": self.choose_manager,
+            r"#months$": self.report_month,
+        }
+
+    def enter_the_plan(self):
+        """This year's plan is issued: entering it is an amendment. Refused first, as nobody asked the residents."""
+        page = self.district
+        page.goto("/annual-plans/")
+        page.locator("tr", has_text=str(TODAY.year)).get_by_role("link", name="海曙区").click()
+        plan = page.url
+        page.goto(f"{plan}enter/?community={self.community}")
+        lacks = page.locator(".todo li")
+        expect(lacks).to_have_count(1)
+        expect(lacks).to_contain_text(f"{self.name}还没有登记“是否改造”的征询结果")
+        self.consult(lacks.get_by_role("link", name="去办理").get_attribute("href"))
+        page.goto(f"{plan}enter/?community={self.community}")
+        page.get_by_label("市级财政").fill("300")
+        page.get_by_role("button", name="列入计划").click()
+        expect(page.get_by_role("alert").first).to_contain_text("一次进场")
+        page.get_by_label("一次进场承诺日期").fill(AGO[30])
+        page.get_by_label("承诺单位").fill("供水、燃气、供电、通信")
+        page.get_by_role("button", name="列入计划").click()
+        expect(page.get_by_role("alert").first).to_contain_text("计划已下达，调整要写原因")
+        page.get_by_label("调整原因").fill("居民积极性高，提前改造")
+        page.get_by_label("调整文号").fill("海建〔2026〕66号")
+        page.get_by_role("button", name="列入计划").click()
+        expect(page.get_by_text("已列入计划")).to_be_visible()
+        expect(page.locator("main")).to_contain_text(f"列入{self.name}")
+
+    def make_the_project(self):
+        page = self.district
+        page.goto("/projects/new/?area=330203006")
+        page.get_by_label("项目名称").fill(f"{self.name}改造项目")
+        page.get_by_label(f"白云街道 {self.name}", exact=True).check()
+        page.get_by_label("计划开工").fill(AGO[20])
+        page.get_by_label("计划完工").fill((TODAY + timedelta(days=90)).isoformat())
+        page.get_by_label("计划投资").fill("300")
+        page.get_by_role("button", name="建立项目").click()
+        expect(page.get_by_role("heading", name=f"{self.name}改造项目")).to_be_visible()
+        self.project = page.url.removeprefix(self.desk.portal.url)
+
+    def pass_the_gate(self, step):
+        """Press the step; what it lacks is mended reason by reason; then it goes."""
+        page, refused = self.district, False
+        for _ in range(4):  # mending may bring something else to light
+            page.goto(self.project)
+            reasons = page.locator(".todo li")
+            words = [one.inner_text() for one in reasons.all()]
+            links = [one.get_by_role("link", name="去办理").get_attribute("href") for one in reasons.all()]
+            page.get_by_role("link", name=step, exact=True).click()
+            page.get_by_role("button", name=step, exact=True).click()
+            if not words:
+                break
+            refused = True
+            said = page.get_by_role("alert").first
+            for sentence in words:
+                expect(said).to_contain_text(sentence.split("\n")[0].split(" ")[0][:12])
+            for link in dict.fromkeys(links):
+                self.mend(link)
+        expect(page.get_by_role("heading", name=f"{self.name}改造项目")).to_be_visible()
+        return refused
+
+    def mend(self, link):
+        handler = next((self.mends[pattern] for pattern in self.mends if re.search(pattern, link)), None)
+        assert handler, f"nobody knows how to mend {link}"
+        handler(link)
+
+    def consult(self, link):
+        page = self.street
+        page.goto(link)
+        for label, value in (
+            ("截止日期", AGO[20]), ("总户数", "300"), ("参加户数", "290"), ("同意户数", "280"), ("公示开始", AGO[19]),
+            ("公示结束", AGO[9]), ("公示期异议", "0"), ("已答复", "0"),
+        ):  # fmt: skip
+            page.get_by_label(label).fill(value)
+        page.get_by_role("button", name="登记").click()
+        expect(page.get_by_text("达到要求")).to_be_visible()
+
+    def file_paper(self, link):
+        page = self.street
+        page.goto(link)
+        page.get_by_label("文号").fill("海建〔2026〕1号")
+        page.get_by_role("button", name="登记").click()
+        expect(page.get_by_text("文件已登记")).to_be_visible()
+
+    def confirm_day(self, link):
+        page = self.street
+        page.goto(link)
+        page.get_by_label("完成日期", exact=True).fill(AGO[0])
+        page.get_by_label("完成日期已确认").check()
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_text("日期已保存")).to_be_visible()
+
+    def collect_opinions(self, link):
+        page = self.district
+        page.goto(link)
+        while (row := page.locator("tr", has_text="还没有意见")).count():
+            row.first.get_by_role("link", name="登记").click()
+            page.get_by_label("意见", exact=True).select_option(label="同意")
+            page.get_by_role("button", name="保存").click()
+            expect(page.get_by_text("意见已登记")).to_be_visible()
+
+    def coordinate(self, link):
+        """A place, a work there, and the plan that covers it."""
+        page = self.district
+        page.goto(link)
+        if page.get_by_text("还没有申报专项工程").count():
+            page.goto(f"/special-works/places/new/?community={self.community}")
+            page.get_by_label("类型").select_option(label="路段")
+            page.get_by_label("地点", exact=True).fill("主路")
+            page.get_by_label("影响户数").fill("200")
+            page.get_by_role("button", name="登记").click()
+            expect(page.get_by_text("地点已登记")).to_be_visible()
+            page.goto(f"/special-works/new/?community={self.community}")
+            page.get_by_label("名称").fill("主路雨污分流")
+            page.get_by_label("种类").select_option(label="雨污分流、污水零直排")
+            page.get_by_label("实施单位").select_option(label="宁波排水集团（演示）")
+            page.get_by_label(f"{self.name} 主路").check()
+            for label, days in (("计划开工", 10), ("计划完工", 40), ("最早开工", 5), ("最晚完工", 80)):
+                page.get_by_label(label).fill((TODAY + timedelta(days=days)).isoformat())
+            page.get_by_role("button", name="申报").click()
+            expect(page.get_by_text("已申报")).to_be_visible()
+            page.goto(link)
+        page.get_by_role("link", name="批准现在的安排").click()
+        page.get_by_label("批准文号").fill("海建〔2026〕9号")
+        page.get_by_role("button", name="批准").click()
+        expect(page.get_by_text("统筹施工方案已批准")).to_be_visible()
+
+    def choose_manager(self, link):
+        page = self.street
+        page.goto(link)
+        page.get_by_label("物业模式").select_option(label="专业物业")
+        page.get_by_role("button", name="保存").click()
+
+    def report_month(self, link):
+        """The street reports all done; the district verifies."""
+        page, period = self.street, f"{TODAY:%Y-%m}"
+        page.goto(f"{self.project}progress/{period}/")
+        page.get_by_label("形象进度").fill("100")
+        page.get_by_label("累计完成投资").fill("300")
+        page.get_by_role("button", name="保存并上报").click()
+        expect(page.get_by_text("已上报，等待区县核实")).to_be_visible()
+        self.district.goto(page.url)
+        self.district.get_by_role("link", name="核实进展").click()
+        self.district.get_by_role("button", name="核实进展").click()
+        expect(self.district.get_by_text("已核实")).to_be_visible()
+
+
+def test_from_the_pool_to_the_warranty(desk):
+    ((community, name),) = desk.portal.rows(FREE)
+    walk = Walk(desk, community, name)
+    walk.enter_the_plan()
+    walk.make_the_project()
+    refused = {step: walk.pass_the_gate(step) for step in STEPS}
+    assert refused["转入招投标"] and refused["开工"] and refused["竣工验收"] and refused["移交"]
+    ((status,),) = desk.portal.rows("SELECT status FROM communities_community WHERE id = %s", community)
+    assert status == "warranty"
+    exact = desk.portal.rows(
+        "SELECT phase FROM projects_projectphase p JOIN projects_project j ON j.id = p.project_id "
+        "WHERE j.name = %s AND closed_at IS NOT NULL ORDER BY p.id",
+        f"{name}改造项目",
+    )
+    assert len(exact) == 12
