@@ -126,7 +126,7 @@ def special_work(project, community, kind, after, weeks, owner, today, rng):
 
 NAMES = {
     "drainage": "雨污分流", "water": "二次供水改造", "gas": "燃气管更新", "power": "一户一表改造", "telecom": "三线入地",
-    "lift": "加装电梯迁改", "road": "路面修复", "landscape": "绿化提升", "facade": "外立面修缮",
+    "lift": "电梯管线迁改", "road": "路面修复", "landscape": "绿化提升", "facade": "外立面修缮",
 }  # fmt: skip
 
 
