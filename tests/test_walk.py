@@ -121,8 +121,8 @@ class Walk:
     def confirm_day(self, link):
         page = self.street
         page.goto(link)
-        page.get_by_label("完成日期", exact=True).fill(AGO[0])
-        page.get_by_label("完成日期已确认").check()
+        page.locator("#id_ends_on").fill(AGO[0])
+        page.locator("#id_end_confirmed").check()
         page.get_by_role("button", name="保存").click()
         expect(page.get_by_text("日期已保存")).to_be_visible()
 
@@ -131,7 +131,7 @@ class Walk:
         page.goto(link)
         while (row := page.locator("tr", has_text="还没有意见")).count():
             row.first.get_by_role("link", name="登记").click()
-            page.get_by_label("意见", exact=True).select_option(label="同意")
+            page.locator("#id_verdict").select_option(label="同意")
             page.get_by_role("button", name="保存").click()
             expect(page.get_by_text("意见已登记")).to_be_visible()
 
@@ -141,15 +141,15 @@ class Walk:
         page.goto(link)
         if page.get_by_text("还没有申报专项工程").count():
             page.goto(f"/special-works/places/new/?community={self.community}")
-            page.get_by_label("类型").select_option(label="路段")
-            page.get_by_label("地点", exact=True).fill("主路")
+            page.locator("#id_kind").select_option(label="路段")
+            page.locator("#id_name").fill("主路")
             page.get_by_label("影响户数").fill("200")
             page.get_by_role("button", name="登记").click()
             expect(page.get_by_text("地点已登记")).to_be_visible()
             page.goto(f"/special-works/new/?community={self.community}")
-            page.get_by_label("名称").fill("主路雨污分流")
-            page.get_by_label("种类").select_option(label="雨污分流、污水零直排")
-            page.get_by_label("实施单位").select_option(label="宁波排水集团（演示）")
+            page.locator("#id_name").fill("主路雨污分流")
+            page.locator("#id_kind").select_option(label="雨污分流、污水零直排")
+            page.locator("#id_owner").select_option(label="宁波排水集团（演示）")
             page.get_by_label(f"{self.name} 主路").check()
             for label, days in (("计划开工", 10), ("计划完工", 40), ("最早开工", 5), ("最晚完工", 80)):
                 page.get_by_label(label).fill((TODAY + timedelta(days=days)).isoformat())
