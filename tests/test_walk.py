@@ -186,7 +186,9 @@ def test_from_the_pool_to_the_warranty(desk):
     walk = Walk(desk, community, name)
     walk.enter_the_plan()
     walk.make_the_project()
-    refused = {step: walk.pass_the_gate(step) for step in STEPS}
+    refused = {step: walk.pass_the_gate(step) for step in STEPS[:3]}
+    walk.report_month("")  # the first verified month brings it into works
+    refused |= {step: walk.pass_the_gate(step) for step in STEPS[3:]}
     assert refused["转入招投标"] and refused["开工"] and refused["竣工验收"] and refused["移交"]
     ((status,),) = desk.portal.rows("SELECT status FROM communities_community WHERE id = %s", community)
     assert status == "warranty"
