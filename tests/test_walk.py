@@ -178,7 +178,7 @@ class Walk:
         self.district.goto(page.url)
         self.district.get_by_role("link", name="核实进展").click()
         self.district.get_by_role("button", name="核实进展").click()
-        expect(self.district.get_by_text("已核实")).to_be_visible()
+        expect(self.district.get_by_text("已核实，项目进度随之更新")).to_be_visible()
 
 
 def test_from_the_pool_to_the_warranty(desk):
