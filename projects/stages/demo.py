@@ -17,7 +17,7 @@ from projects.stages.models import (
     RequiredDocument,
 )
 from projects.stages.phases import CLOSES
-from projects.stages.way import NEXT, ORDER
+from projects.stages.way import NEXT, ORDER, STANDS
 
 NOTE = "演示数据"
 GAPS = 3  # of the documents of the phases at hand, one in so many is not there yet
@@ -47,10 +47,8 @@ def build(projects, *, today, rng, by):
 
 def behind_and_here(project):
     """(phases that lie behind a project, phases it stands in)."""
-    if project.status == Stage.CLOSED:
-        return set(Phase), set()
     here = set(CLOSES.get(NEXT.get(project.status), ()))
-    first = min((ORDER[one] for one in here), default=0)
+    first = min((ORDER[one] for one in here), default=STANDS.get(project.status, 0))
     return {one for one in Phase if ORDER[one] < first}, here
 
 

@@ -8,6 +8,7 @@ from projects.stages import gates
 from projects.stages.models import Phase, ProjectPhase, RequiredDocument
 from projects.stages.phases import CLOSES, WHO, rows
 
+ORDER = gates.ORDER
 # The step that lies before a project in each of its states.
 NEXT = {
     Stage.PLANNED: Act.PROJECT_PREPARE,
@@ -18,9 +19,13 @@ NEXT = {
     Stage.SUSPENDED: Act.PROJECT_COMPLETE,
     Stage.COMPLETED: Act.PROJECT_ACCEPT,
     Stage.ACCEPTED: Act.PROJECT_HAND_OVER,
-    Stage.HANDED_OVER: Act.PROJECT_CLOSE,
+    Stage.HANDED_OVER: Act.PROJECT_WARRANT,
     Stage.WARRANTY: Act.PROJECT_CLOSE,
 }
+
+
+# How many phases lie behind a project whose next step closes none.
+STANDS = {Stage.HANDED_OVER: ORDER[Phase.EVALUATION], Stage.CLOSED: len(ORDER)}
 
 
 @dataclass
@@ -46,7 +51,7 @@ class Leg:
 def legs(project, everything=False):
     """[Leg] in order; what is missing is looked up for the phases at hand, or with `everything` for all open ones."""
     here = CLOSES.get(NEXT.get(project.status), ())
-    behind = ORDER[here[0]] if here else (len(ORDER) if project.status == Stage.CLOSED else 0)
+    behind = ORDER[here[0]] if here else STANDS.get(project.status, 0)
     found = [
         Leg(phase, row, "now" if phase in here else "done" if row.closed_at or ORDER[phase] < behind else "")
         for phase, row in rows(project).items()
@@ -63,9 +68,6 @@ def legs(project, everything=False):
         leg.documents = [(d, have.get(d.pk), by_code.get(f"document.{d.pk}")) for d in own]
         leg.exemptions = [e for e in waived if phase_of(e.check_code, wanted) == leg.phase]
     return found
-
-
-ORDER = gates.ORDER
 
 
 def phase_of(code, wanted):
