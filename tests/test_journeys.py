@@ -271,8 +271,25 @@ def staff_pages(portal):
     ((facility,),) = portal.rows("SELECT id FROM communities_facility LIMIT 1")
     tabs = ["buildings", "life-circle", "surveys", "completeness", "strategy", "need", "spaces"]
     ((feedback,),) = portal.rows("SELECT id FROM resident_participation_feedback LIMIT 1")
+    ((plan,),) = portal.rows("SELECT id FROM projects_annualplan LIMIT 1")
+    ((record,),) = portal.rows("SELECT id FROM projects_consultationrecord LIMIT 1")
+    ((work, unit),) = portal.rows(
+        "SELECT w.id, c.unit_id FROM projects_clash x JOIN projects_specialwork w ON w.id = x.first_id "
+        "JOIN communities_community c ON c.id = w.community_id WHERE c.unit_id IS NOT NULL LIMIT 1"
+    )
+    ((drawn,),) = portal.rows("SELECT id FROM projects_coordination LIMIT 1")
+    ((waiting,),) = portal.rows("SELECT id FROM projects_project WHERE status = 'preliminary' LIMIT 1")
+    ((paper,),) = portal.rows("SELECT id FROM projects_projectdocument LIMIT 1")
+    works = [
+        "/my-work/", "/annual-plans/", f"/annual-plans/{plan}/", f"/annual-plans/{plan}/enter/", "/consultations/",
+        f"/consultations/{record}/", "/consultations/new/", f"/projects/{waiting}/", f"/projects/{waiting}/tender/",
+        f"/projects/{waiting}/opinions/review/", f"/project-documents/{paper}/", "/special-works/",
+        f"/special-works/{work}/", "/special-works/new/", "/special-works/effect/", "/special-works/places/",
+        "/special-works/rules/", f"/units/{unit}/works/", f"/coordinations/{drawn}/",
+    ]  # fmt: skip
     return [
-        "/", "/communities/", f"/communities/{community}/", f"/communities/{community}/edit/", "/plans/", "/projects/",
+        *works, "/", "/communities/", f"/communities/{community}/", f"/communities/{community}/edit/", "/plans/",
+        "/projects/",
         f"/projects/{project}/", "/progress/", "/feedback/", f"/feedback/{feedback}/", "/feedback/new/", "/reports/",
         f"/reports/{report}/", "/reports/warning-rules/", "/imports/", "/imports/upload/", "/jobs/",
         *(f"/communities/{community}/{tab}/" for tab in tabs), "/map/", "/buildings/", f"/buildings/{building}/",

@@ -17,6 +17,7 @@ from core.records import compare
 from core.reference import load_all
 from projects import demo
 from projects.models import Clash, ProgressReport, Project, SpecialWork, YearTarget
+from projects.special_works import demo as special_works
 from reports import figures
 
 
@@ -86,3 +87,23 @@ def test_the_same_day_gives_the_same_city(reference):
         return found
 
     assert city() == city()
+
+
+def test_every_planted_clash_is_found(reference):
+    today = date(2026, 11, 23)
+    build(today)
+    chosen = [p for p in Project.objects.order_by("pk").prefetch_related("communities") if p.plan_year == today.year]
+    looked_for = {
+        3: {"kind": "order", "second__kind": "gas", "place__name": "主路"},
+        4: {"kind": "dig_twice", "second__kind": "drainage", "place__name": "东支路"},
+        5: {"kind": "fire_lane", "place__name": "消防通道"},
+    }
+    found = dict.fromkeys(looked_for, 0)
+    for project, keys in special_works.planted(chosen):
+        own = Clash.objects.filter(first__project=project)
+        works = SpecialWork.objects.filter(project=project).exclude(state="done")
+        for every in keys:
+            if works.filter(kind__in=[kind for kind, *_ in special_works.CLASHES[every]]).exists():
+                assert own.filter(**looked_for[every]).exists(), (project, every)
+                found[every] += 1
+    assert all(count > 5 for count in found.values()), found

@@ -40,10 +40,10 @@ def build(projects, *, today, rng, by):
     chosen = [p for p in projects if p.plan_year == today.year]
     places = site_places(chosen, rng, by=by)
     works, links, numbers = [], [], {}
-    for number, project in enumerate(chosen):
-        planted = [one for every, extra in CLASHES.items() if number % every == 1 for one in extra]
+    extra = dict(planted(chosen))
+    for project in chosen:
         community = project.communities.all()[0]
-        for kind, after, weeks, where in USUAL + planted:
+        for kind, after, weeks, where in USUAL + [one for every in extra.get(project, ()) for one in CLASHES[every]]:
             work = special_work(project, community, kind, after, weeks, owners[kind], today, rng)
             district = community.area_id[:6]
             numbers[district] = numbers.get(district, 0) + 1
@@ -61,6 +61,12 @@ def build(projects, *, today, rng, by):
     coordinate(chosen, today, by=by)
     jobs.enqueue("projects.recompute_clashes", by=SYSTEM)  # what could still be saved: solved in the background
     return len(works)
+
+
+def planted(chosen):
+    """[(project, keys of CLASHES)]: where a clash was put on purpose."""
+    found = ((project, [every for every in CLASHES if n % every == 1]) for n, project in enumerate(chosen))
+    return [(project, keys) for project, keys in found if keys]
 
 
 def organisations(*, by):
@@ -125,9 +131,16 @@ def special_work(project, community, kind, after, weeks, owner, today, rng):
 
 
 NAMES = {
-    "drainage": "雨污分流", "water": "二次供水改造", "gas": "燃气管更新", "power": "一户一表改造", "telecom": "三线入地",
-    "lift": "电梯管线迁改", "road": "路面修复", "landscape": "绿化提升", "facade": "外立面修缮",
-}  # fmt: skip
+    "drainage": "雨污分流",
+    "water": "二次供水改造",
+    "gas": "燃气管更新",
+    "power": "一户一表改造",
+    "telecom": "三线入地",
+    "lift": "电梯管线迁改",
+    "road": "路面修复",
+    "landscape": "绿化提升",
+    "facade": "外立面修缮",
+}
 
 
 def coordinate(projects, today, *, by):
