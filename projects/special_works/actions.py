@@ -13,7 +13,7 @@ from projects.register.actions import past, told
 from projects.special_works import coverage
 from projects.special_works.models import SitePlace, SpecialWork
 from projects.special_works.recompute import recompute
-from projects.special_works.sites import site_of
+from projects.special_works.sites import hold, site_of
 
 CODE_LOCK = 0x2A6E
 LAST_NUMBER = Max(Cast(Substr("code", 9), IntegerField()))  # behind ZX and the district's six digits
@@ -29,13 +29,6 @@ def next_codes(wanted):
         last = SpecialWork.objects.filter(code__startswith=f"ZX{district}").aggregate(last=LAST_NUMBER)["last"] or 0
         codes[district] = [f"ZX{district}{number:05d}" for number in range(last + 1, last + 1 + count)]
     return codes
-
-
-def hold(site):
-    """Two changes at one site come one after the other, so that the clashes are found on what both have written."""
-    key = site.unit.pk if site.unit else -min(site.communities)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CODE_LOCK + 1, key])
 
 
 @transaction.atomic

@@ -185,6 +185,8 @@ class UnitCoordination(UnitView):
     @extend_schema(responses=CoordinationOutput, operation_id="unit_coordination")
     def get(self, request, pk):
         """Entries, digs and days of disturbance per household before and after, with the proposals that lead there."""
+        if not request.user.is_authenticated:
+            raise PermissionDenied  # solving takes a processor's second
         unit = self.unit(request, pk)
         return Response(coordination.current(Site(unit=unit), unit.area))
 

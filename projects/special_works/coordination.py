@@ -16,7 +16,7 @@ from projects.special_works.measures import measure, measured
 from projects.special_works.models import Clash, ClashAnswer, Coordination, Proposals, SpecialWork
 from projects.special_works.recompute import recompute
 from projects.special_works.schedule import moved
-from projects.special_works.sites import survey
+from projects.special_works.sites import hold, survey
 
 SHOWN = ("kind", "owner", "community")
 SECONDS = 10  # a unit is solved in a fraction of one; what is not proven by then is the best found
@@ -102,7 +102,8 @@ def proposal(group, plan, ground):
 def accept(site, number, *, by, area, note=""):
     """采纳: move the works of one proposal to where it says, all or none. Refuses `gone` when it is out of date."""
     by.require(Act.PROPOSAL_ACCEPT, area)
-    list(site.works().select_for_update(of=["self"]).order_by("pk"))
+    current(site, area)  # what has to be solved is solved before others have to wait
+    hold(site)
     found = next((p for p in current(site, area)["proposals"] if p["id"] == number), None)
     if found is None:
         raise Refused("gone", "这条建议已经过时，请看最新的建议")
@@ -122,7 +123,9 @@ def approve(site, *, by, area, document, approved_on, project=None):
     """
     by.require(Act.COORDINATION_APPROVE, area)
     past("approved_on", approved_on)
-    works = list(site.works().select_for_update(of=["self"]).select_related(*SHOWN).order_by("pk"))
+    saved = {name: value for name, value in current(site, area).items() if name != "proposals"}
+    hold(site)
+    works = list(site.works().select_related(*SHOWN).prefetch_related("places").order_by("pk"))
     if not works:
         raise Refused("no_works", "还没有申报的专项工程；确实不涉及的，请在项目页对“统筹施工方案”办理免办")
     waiting = Clash.objects.filter(place__in=site.places(), answer=None)
@@ -134,7 +137,7 @@ def approve(site, *, by, area, document, approved_on, project=None):
         area=area,
         number=Coordination.objects.filter(**owner).count() + 1,
         works=[frozen(w) for w in works],
-        measures={k: v for k, v in current(site, area).items() if k != "proposals"},
+        measures=saved,
         document=document,
         approved_on=approved_on,
         approved_by=by.display_name,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 
 from communities.models import Community, RenovationUnit
@@ -10,6 +11,7 @@ from projects.special_works.models import ConflictRule, SitePlace, SpecialWork
 from projects.special_works.schedule import Place, Rule, Work
 
 State = SpecialWork.State
+SITE_LOCK = 0x517E
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,13 @@ class Site:
 
     def places(self):
         return SitePlace.objects.filter(self.condition)
+
+
+def hold(site):
+    """Two changes at one site come one after the other, so that the clashes are found on what both have written."""
+    key = site.unit.pk if site.unit else -min(site.communities)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SITE_LOCK, key])
 
 
 def site_of(community):

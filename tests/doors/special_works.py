@@ -87,7 +87,7 @@ DOORS = [
     ("api/v1/clashes/{clash}/meet/",              "json",  MEET,   [200, 200, 403, 404, 403, 404, 404, 404, 404]),
     ("api/v1/clashes/{clash}/keep/",              "json",  WHY,    [200, 200, 403, 404, 403, 404, 404, 404, 404]),
     ("api/v1/units/{works_unit}/clashes/",        "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 200]),
-    ("api/v1/units/{works_unit}/coordination/",   "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 200]),
+    ("api/v1/units/{works_unit}/coordination/",   "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 401]),
     ("api/v1/units/{works_unit}/accept/",         "json",  ONE,    [409, 409, 403, 404, 403, 404, 404, 404, 401]),
     ("api/v1/coordinations/",                     "rows",  {},     [  2,   1,   1,   1,   2,   0,   0,   0,   2]),
     ("api/v1/coordinations/",                     "json",  UNIT,   [409, 409, 403, 404, 403, 404, 404, 404, 401]),
