@@ -30,6 +30,10 @@ def quick(settings):
 @pytest.fixture
 def people(db):
     """Staff by name; 海曙区白云街道 (street) and 鄞州区东柳街道 (street2) share no area."""
+    return appoint_all()
+
+
+def appoint_all():
     return {
         name: AppointmentFactory(
             user__username=name, user__display_name=name, role=role, area=AreaFactory(code=code)

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.test import override_settings
 from django.urls import get_resolver, resolve
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
@@ -21,6 +22,7 @@ from projects.models import Project
 from reports.actions import issue
 from reports.models import Kind
 from tests import doors as subjects
+from tests.conftest import appoint_all
 from tests.factories import (
     AppointmentFactory,
     AreaFactory,
@@ -53,10 +55,28 @@ def make_import(by):
     return imported
 
 
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The cast and the world, made once for all doors and undone afterwards; every visit is undone by itself."""
+    place = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=place), transaction.atomic():
+        cast = appoint_all()
+        yield cast, furnish(cast)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(people, settings, tmp_path):
+def people(city, db):
+    return dict(city[0])
+
+
+@pytest.fixture
+def world(city, db):
+    return city[1]
+
+
+def furnish(people):
     """{name: primary key or code} of one of everything; names that end in 2 are street2's."""
-    settings.MEDIA_ROOT = tmp_path
     ManagementOrgFactory(code="330203", name="海曙区", kind="district").areas.add("330203")
     FeedbackCategoryFactory()
     made = {}
