@@ -14,6 +14,7 @@ from core.steps.views import StepPage
 from core.templatetags.house import money
 from core.views import ActPage, DetailPage, FormPage, HistoryPage, ListPage, StaffPage
 from projects.register.models import Project
+from projects.register.views import ProjectTabs
 from projects.special_works import actions, coordination, figures, forms, gantt, words
 from projects.special_works.filters import SitePlaceFilter, SpecialWorkFilter, clashing
 from projects.special_works.models import Clash, ConflictRule, Coordination, SitePlace, SpecialWork
@@ -204,13 +205,10 @@ class UnitWorks(SiteWorks):
         return super().get_context_data(act=act, **kwargs)
 
 
-class ProjectWorks(SiteWorks):
+class ProjectWorks(ProjectTabs, SiteWorks):
     """Works of a project; one that stands in a unit is coordinated there."""
 
-    model = Project
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("area__parent", "unit")
+    model, tab = Project, "works"
 
     def site(self):
         return site_of_project(self.object)
