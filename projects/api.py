@@ -3,6 +3,7 @@
 from django.urls import path
 
 from projects.consents.api import ConsultationRecordViewSet
+from projects.items.api import DepthFigures, WorksItemViewSet
 from projects.plans.api import AnnualPlanViewSet, PlanEntryViewSet, ProgrammeViewSet, TargetViewSet
 from projects.progress.api import ProgressViewSet
 from projects.special_works.api import (
@@ -29,6 +30,7 @@ VIEWSETS = {
     "project-documents": ProjectDocumentViewSet,
     "project-phases": ProjectPhaseViewSet,
     "opinions": OpinionViewSet,
+    "works-items": WorksItemViewSet,
     "special-works": SpecialWorkViewSet,
     "site-places": SitePlaceViewSet,
     "special-kinds": SpecialKindViewSet,
@@ -36,6 +38,7 @@ VIEWSETS = {
     "coordinations": CoordinationViewSet,
 }
 FIGURES = [
+    path("figures/depth/", DepthFigures.as_view(), name="api-depth"),
     path("units/<int:pk>/clashes/", UnitClashes.as_view(), name="api-unit-clashes"),
     path("units/<int:pk>/coordination/", UnitCoordination.as_view(), name="api-unit-coordination"),
     path("units/<int:pk>/accept/", UnitAccept.as_view(), name="api-unit-accept"),

@@ -1,4 +1,5 @@
 from projects.consents.urls import urlpatterns as consents
+from projects.items.urls import urlpatterns as items
 from projects.plans.urls import urlpatterns as plans
 from projects.progress.urls import urlpatterns as progress
 from projects.register.urls import urlpatterns as register
@@ -12,5 +13,6 @@ urlpatterns = [
     *register,
     *progress,
     *special_works,
+    *items,
     *stages,  # last: an act's name is any word
 ]
