@@ -16,6 +16,7 @@ from communities.register.stages import Stage
 from core.changes import change_many, snapshot
 from projects.consents import demo as consents
 from projects.demo_months import Course, months, newest_counted, posts, reports, settled
+from projects.items import demo as items
 from projects.models import Programme, Project, YearTarget
 from projects.plans import demo as annual_plans
 from projects.plans.actions import save_programme
@@ -106,6 +107,7 @@ def furnish(years, *, today, by):
     ]
     annual_plans.build(listed, coming[: NEXT_YEAR // 2], today=today, rng=rng(), by=by)
     stages.build(projects, today=today, rng=rng(), by=by)
+    items.build(projects, today=today, rng=rng(), by=by)
     special_works.build(projects, today=today, rng=rng(), by=by)
 
 

@@ -31,6 +31,7 @@ class Walk:
             r"^/consultations/new/": self.consult,
             r"/documents/new/": self.file_paper,
             r"/phases/": self.confirm_day,
+            r"/projects/\d+/items/\d+/": self.answer_items,
             r"/opinions/": self.collect_opinions,
             r"/works/$": self.coordinate,
             r"^/communities/\d+/edit/": self.choose_manager,
@@ -125,6 +126,23 @@ class Walk:
         page.locator("#id_end_confirmed").check()
         page.get_by_role("button", name="保存").click()
         expect(page.get_by_text("日期已保存")).to_be_visible()
+
+    def answer_items(self, link):
+        """Every basic item is answered: two are to be done, the others are not needed."""
+        page = self.street
+        page.goto(link)
+        answers = page.locator("select[name^=B]")
+        for number in range(answers.count()):
+            code = answers.nth(number).get_attribute("name").split("-")[0]
+            if number < 2:
+                answers.nth(number).select_option(label="改造")
+                page.locator(f"[name='{code}-planned']").fill("10")
+                page.locator(f"[name='{code}-planned_cost']").fill("150")
+            else:
+                answers.nth(number).select_option(label="不需要")
+                page.locator(f"[name='{code}-reason']").fill("现状完好")
+        page.locator("button.btn.p").click()
+        expect(page.locator("main")).to_contain_text("现状完好")
 
     def collect_opinions(self, link):
         page = self.district
