@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,12 +70,18 @@ def test_a_fire_lane_stays_open():
     assert pairs([work(1, 0, 10, **closing), work(2, 10, 12, **closing)], LANE) == [("fire_lane", (1, 2), 2, 1)]
     assert pairs([work(1, 0, 10, **closing), work(2, 11, 12, **closing)], LANE) == []
     assert pairs([work(1, 0, 10, **closing), work(2, 5, 12, places=(2,))], LANE) == []
+    places = {n: Place(n, 7 if n < 4 else 8, fire_lane=True) for n in range(1, 6)}
+    works = [work(1, 5, 10, closes_road=True, places=(4, 3)), work(2, 0, 5, closes_road=True, places=(2, 5))]
+    (one,) = find(works, places, [LANE], 0)  # two communities, no place in common: once, at the first one's smallest
+    assert (one.works, one.place, one.starts, one.ends) == ((2, 1), 2, day(5), day(5))
 
 
 def test_what_must_wait_waits():
     waits = {"predecessors": frozenset({1}), "places": (2,)}
     assert pairs([work(1, 0, 10), work(2, 10, 12, **waits)], IN_TURN) == [("predecessor", (1, 2), 0, 1)]
     assert pairs([work(1, 0, 10), work(2, 11, 12, **waits)], IN_TURN) == []
+    waits |= {"places": (1, 2)}
+    assert pairs([work(1, 5, 10, places=(2, 1)), work(2, 0, 2, **waits)], IN_TURN) == [("predecessor", (2, 1), 1, 11)]
 
 
 def test_measures_by_hand():
@@ -111,6 +118,63 @@ def test_groups_touch_each_other_only_through_what_they_share():
     assert [[w.id for w in group] for group in groups(works, places)] == [[1, 2], [3, 4], [5, 6]]
 
 
+def test_a_work_outside_its_window_stays():
+    outside = work(2, 40, 45, excavates=False, earliest=day(0), latest=day(44))
+    works = [work(1, 0, 5), outside, work(3, 20, 25, movable=False)]
+    assert [(low - D).days for low, _ in map(starts_of, works)] == [-365, 40, 20]
+    assert [(high - D).days for _, high in map(starts_of, works)] == [365, 40, 20]
+    assert improve(works, ROAD, [TWICE], 0).starts == {1: day(20), 2: day(40), 3: day(20)}
+
+
+def test_without_time_the_present_plan_stands():
+    works = [work(1, 0, 10), work(2, 30, 40)]
+    plan = improve(works, ROAD, [TWICE], 0, seconds=0)
+    assert (plan.starts, plan.proven, plan.objective[0]) == ({1: day(0), 2: day(30)}, False, 1)
+
+
+def tangled(seed, count=20, year=365):
+    """Works all over eight places, most of them free to move within the year."""
+    dice = Random(seed)
+    places = {key: Place(key, 1 + key // 4, dice.randint(20, 300), dice.random() < 0.4) for key in range(1, 9)}
+    works = []
+    for key in range(1, count + 1):
+        days, kind = dice.randint(7, 60), dice.choice(["drainage", "water", "gas", "power", "road", "landscape"])
+        first = dice.randint(0, year - days - 1)
+        facts = {
+            "excavates": kind not in ("road", "landscape"),
+            "closes_road": dice.random() < 0.4,
+            "predecessors": frozenset({dice.randint(1, key - 1)} if key > 1 and dice.random() < 0.2 else ()),
+            "movable": dice.random() < 0.8,
+            "places": dice.sample(range(1, 9), dice.randint(1, 3)),
+        }
+        works.append(work(key, first, first + days, kind, **facts, earliest=D, latest=day(year)))
+    return works, places
+
+
+def test_a_tangled_unit_is_solved_to_proof_and_the_same_every_time():
+    """Twenty works in one knot, a year for each: proven in seconds on one core."""
+    works, places = tangled(5)
+    rules = [
+        TWICE,
+        SURFACE_LAST,
+        Rule("drain_before_gas", "order", first="drainage", then="gas", days=180),
+        LANE,
+        IN_TURN,
+    ]
+    assert [len(group) for group in groups(works, places)] == [20]
+    plan = improve(works, places, rules, 7, seconds=120)
+    assert plan.proven and plan.objective < objective(works, places, rules, 7)
+    assert improve(works[::-1], places, rules, 7, seconds=120).starts == plan.starts
+
+
+def test_a_crowded_place_equals_brute_force():
+    """Twelve works at one place, two of them free: the solver's bounds cut nothing off."""
+    works = [work(key, 3 * key, 3 * key + key % 4, "gas" if key % 3 else "road", movable=False) for key in range(1, 11)]
+    works += [work(11, 8, 12, earliest=D, latest=day(40)), work(12, 50, 51, earliest=day(5), latest=day(60))]
+    plan = improve(works, {1: Place(1, 7, households=3)}, RULES, 1, seconds=60)
+    assert plan.proven and plan.objective == brute_force(works, {1: Place(1, 7, households=3)}, RULES, 1)
+
+
 # The oracle: days as sets, nothing shared with the code under test.
 
 
@@ -123,8 +187,18 @@ def naive_clashes(works, places, rules, gap):
     for rule, a, b in product(rules, works, works):
         if a.id != b.id:
             key = (a.id, b.id) if (a.start, a.id) < (b.start, b.id) else (b.id, a.id)
-            found += [(rule.code, key, place) for place in NAIVE[rule.kind](rule, a, b, places, gap)]
+            window = naive_window(rule, a, b)
+            found += [(rule.code, key, place, *window) for place in NAIVE[rule.kind](rule, a, b, places, gap)]
     return sorted(found)
+
+
+def naive_window(rule, a, b):
+    """First and last day of a clash of b with a, and its days."""
+    one, other = days_of(a), days_of(b)
+    if rule.kind == "dig_twice":
+        return min(one), max(other), min(other) - max(one)
+    days = one & other if rule.kind == "fire_lane" else set(range(min(other), max(one) + 1))
+    return (min(days), max(days), len(days)) if days else ()
 
 
 def comes_before(a, b):
@@ -178,8 +252,9 @@ def brute_force(works, places, rules, gap):
     """The best (clashes, digs, entries, household-days, days moved) over every schedule there is."""
     choices = []
     for w in works:
-        low, high = starts_of(w)
-        choices.append([moved(w, low + timedelta(days=n)) for n in range((high - low).days + 1)])
+        windows = [(day(n), day(n) + (w.finish - w.start)) for n in range(-9, 90)]
+        fit = [first for first, last in windows if w.movable and first >= w.earliest and last <= w.latest]
+        choices.append([moved(w, first) for first in (fit if w.start in fit else [w.start])])
     best = None
     for after in product(*choices):
         shift = sum(abs((x.start - w.start).days) for x, w in zip(after, works, strict=True))
@@ -214,7 +289,7 @@ def units(draw):
                 draw(st.sampled_from(["drainage", "gas", "road"])),
                 start,
                 day(first + length),
-                earliest=start - timedelta(days=draw(st.integers(0, 2))),
+                earliest=start - timedelta(days=draw(st.integers(-1, 2))),
                 latest=day(first + length) + timedelta(days=draw(st.integers(0, 2))),
                 excavates=draw(st.booleans()),
                 closes_road=draw(st.booleans()),
@@ -231,7 +306,8 @@ def units(draw):
 def test_clashes_and_proposals_equal_brute_force(unit):
     works, places, gap = unit
     found = find(works, places, RULES, gap)
-    assert sorted((c.rule_code, c.works, c.place) for c in found) == naive_clashes(works, places, RULES, gap)
+    told = [(c.rule_code, c.works, c.place, (c.starts - D).days, (c.ends - D).days, c.days) for c in found]
+    assert told == naive_clashes(works, places, RULES, gap)
     own = measure(works, places, gap)
     assert (own.digs, own.entries, own.household_days) == naive_measure(works, places, gap)
     plan = improve(works, places, RULES, gap, seconds=30)

@@ -48,7 +48,6 @@ class Model:
         self.hint(start_from)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.interleave_search = True  # its strategies take turns: no luck of one, and the same every time
         solver.parameters.random_seed = 1
         solver.parameters.max_time_in_seconds = seconds
         status = solver.solve(self.model)
