@@ -1,6 +1,7 @@
 """Works items: many rows at once or none, a sheet there and back, and the depth of the works by hand."""
 
 import io
+import random
 from datetime import date
 from decimal import Decimal
 
@@ -16,11 +17,12 @@ from communities.models import CatalogueItem
 from communities.surveys.reference import catalogue as ship_catalogue
 from communities.surveys.reference import questions
 from core import jobs
+from core.actors import SYSTEM
 from core.errors import Refused
 from core.exchange import actions as imports
 from core.models import Change
 from core.records import compare
-from projects.items import actions, catalogue, figures
+from projects.items import actions, catalogue, demo, figures
 from projects.items.reference import item_thresholds
 from projects.models import Project, WorksItem
 from projects.stages import gates
@@ -355,3 +357,27 @@ def test_many_rows_cost_no_query_each(project, people, django_assert_max_num_que
 
 def test_the_year_that_a_page_opens_with(two, as_):
     assert as_("city").get("/depth/").context["year"] == max(y for y in (2025, 2026) if y <= date.today().year)
+
+
+def test_the_demo_spends_every_budget_to_the_cent_and_reaches_deeper_each_year(project):
+    street, today = project.area, date(2026, 11, 23)
+    for year in (2024, 2025, 2026):
+        ProjectFactory.create_batch(
+            4,
+            area=street,
+            plan_year=year,
+            budget=Decimal("987.65"),
+            invested=Decimal("402.31"),
+            percent=50,
+            building=True,
+        )
+    done = ProjectFactory(area=street, budget=Decimal("100.01"), invested=Decimal("92.01"), percent=100, building=True)
+    projects = list(Project.objects.select_related("area").prefetch_related("communities").order_by("pk"))
+    demo.build(projects, today=today, rng=random.Random(7), by=SYSTEM)
+    for one in projects:
+        own = list(one.items.all())
+        assert (sum(i.planned_cost for i in own), sum(i.done_cost for i in own)) == (one.budget, one.invested)
+        assert not [found for found in gates.missing(one, [Phase.SCHEME]) if found.code == "scheme.items"]
+    assert all(item.done == item.planned for item in done.items.all())
+    shares = [line.percent for line in figures.depth("3302", by="year")[0]]
+    assert shares == sorted(shares)

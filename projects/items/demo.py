@@ -14,7 +14,7 @@ from projects.items.models import WorksItem
 
 NOTE, CENT = "演示数据", Decimal("0.01")
 # Money of a project by depth, relative; the functional part of the year before the last, of the last, of this year.
-SURFACE, BASIC, FUNCTIONAL = 30, 45, (6, 16, 34)
+SURFACE, BASIC, FUNCTIONAL = 30, 45, (5, 13, 26)
 CHANCE = {"functional": (18, 34, 55), "surface": (96, 90, 82)}  # that an item is chosen, in a hundred
 LIKED = {"W04", "W05", "W06", "W07", "W12"}  # chosen earlier than the others
 RARE = {"W14", "T02", "T03", "T06", "T09"}
@@ -26,6 +26,7 @@ SIZES = {  # quantity of an item: per unit of (households, buildings, floor area
     "个": ("households", "0.06", 4), "处": ("buildings", "0.12", 1), "盏": ("households", "0.08", 6),
     "部": ("buildings", "0.18", 1), "组": ("buildings", "0.15", 1), "个单元": ("buildings", "2.6", 3),
 }  # fmt: skip
+SMALL = {"W01": "0.01", "W11": "0.006", "W12": "0.008", "W13": "0.002"}  # m² of m², where the usual rate is too much
 HEAVY = {"B02": 3, "B14": 3, "B15": 4, "B05": 2, "B01": 2, "W15": 6, "W06": 2, "T01": 2, "T05": 2, "W14": 3}
 
 
@@ -70,6 +71,7 @@ def wanted(project, community, item, rng):
     """An item to be done, as far as the project has come."""
     unit = catalogue.entry(item.pk).measure
     by, rate, least = SIZES[unit]
+    rate = SMALL.get(item.pk, rate)
     size = max(Decimal(getattr(community, by) or 0) * Decimal(rate) * rng.randint(60, 140) / 100, Decimal(least))
     planned = size.quantize(Decimal(1))
     done = planned if project.percent == 100 else (planned * project.percent / 100).quantize(Decimal(1))
@@ -83,7 +85,7 @@ def refused(project, community, item, rng):
 
 def spend(project, own, age, rng):
     """Share the budget and what was invested among the items to be done."""
-    groups = {"functional": FUNCTIONAL[age] * rng.randint(50, 150), "surface": SURFACE * rng.randint(80, 120)}
+    groups = {"functional": FUNCTIONAL[age] * rng.randint(25, 165), "surface": SURFACE * rng.randint(80, 120)}
     groups["basic"] = BASIC * 100
     weights = []
     for row in own:
