@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from accounts.models import Appointment, PasswordHistory, User
+from accounts.models import Appointment, Organisation, PasswordHistory, User
 from accounts.policy import Act
 from core.changes import change
 from core.errors import Refused
@@ -72,12 +72,16 @@ def appoint(user, *, by, role, area=None, org=None, organisation=None, note=""):
     return a
 
 
+def new_organisation(*, by, **values):
+    return save_organisation(Organisation(), by=by, **values)
+
+
 def save_organisation(organisation, *, by, version=None, **values):
     """Enter an organisation in the directory, or correct it."""
     with change(organisation, by=by, act=Act.ORGANISATION_EDIT, version=version) as o:
         for name, value in values.items():
             setattr(o, name, value)
-        o.uscc = o.uscc or None
+        o.uscc = (o.uscc or "").strip().upper() or None
     return o
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from stdnum.cn import uscc
@@ -175,6 +176,9 @@ class Organisation(Tracked):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("projects:organisation", args=[self.pk])
 
 
 class User(Tracked, AbstractUser):

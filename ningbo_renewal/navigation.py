@@ -42,6 +42,7 @@ SECTIONS = [
             ("意愿征询", "projects:consultations", "heart-handshake", BUSINESS),
             ("改造项目", "projects:list", "crane", EVERYBODY),
             ("专项工程", "projects:special_works", "route", EVERYBODY),
+            ("资金", "projects:funds_overview", "building-bank", BUSINESS),
             ("改造深度", "projects:depth", "chart-bar", BUSINESS),
             ("月度进展", "projects:progress", "progress", BUSINESS),
         ],

@@ -3,6 +3,17 @@
 from django.urls import path
 
 from projects.consents.api import ConsultationRecordViewSet
+from projects.contracts.api import (
+    AmountViewSet,
+    ContractViewSet,
+    PartyViewSet,
+    PaymentViewSet,
+    ProjectCost,
+    TenderViewSet,
+    VariationViewSet,
+)
+from projects.directory.api import OrganisationViewSet
+from projects.funds.api import FundEntryViewSet, FundFigures
 from projects.items.api import DepthFigures, WorksItemViewSet
 from projects.plans.api import AnnualPlanViewSet, PlanEntryViewSet, ProgrammeViewSet, TargetViewSet
 from projects.progress.api import ProgressViewSet
@@ -30,6 +41,14 @@ VIEWSETS = {
     "project-documents": ProjectDocumentViewSet,
     "project-phases": ProjectPhaseViewSet,
     "opinions": OpinionViewSet,
+    "fund-entries": FundEntryViewSet,
+    "organisations": OrganisationViewSet,
+    "parties": PartyViewSet,
+    "amounts": AmountViewSet,
+    "tenders": TenderViewSet,
+    "contracts": ContractViewSet,
+    "variations": VariationViewSet,
+    "payments": PaymentViewSet,
     "works-items": WorksItemViewSet,
     "special-works": SpecialWorkViewSet,
     "site-places": SitePlaceViewSet,
@@ -38,6 +57,8 @@ VIEWSETS = {
     "coordinations": CoordinationViewSet,
 }
 FIGURES = [
+    path("figures/funds/", FundFigures.as_view(), name="api-figures-funds"),
+    path("projects/<int:pk>/cost/", ProjectCost.as_view(), name="api-project-cost"),
     path("figures/depth/", DepthFigures.as_view(), name="api-depth"),
     path("units/<int:pk>/clashes/", UnitClashes.as_view(), name="api-unit-clashes"),
     path("units/<int:pk>/coordination/", UnitCoordination.as_view(), name="api-unit-coordination"),

@@ -15,7 +15,9 @@ from communities.models import Community
 from communities.register.stages import Stage
 from core.changes import change_many, snapshot
 from projects.consents import demo as consents
+from projects.contracts import demo as contracts
 from projects.demo_months import Course, months, newest_counted, posts, reports, settled
+from projects.funds import demo as funds
 from projects.items import demo as items
 from projects.models import Programme, Project, YearTarget
 from projects.plans import demo as annual_plans
@@ -107,8 +109,10 @@ def furnish(years, *, today, by):
     ]
     annual_plans.build(listed, coming[: NEXT_YEAR // 2], today=today, rng=rng(), by=by)
     stages.build(projects, today=today, rng=rng(), by=by)
+    funds.build(projects, today=today, rng=rng(), by=by)
     items.build(projects, today=today, rng=rng(), by=by)
     special_works.build(projects, today=today, rng=rng(), by=by)
+    contracts.build(projects, today=today, rng=rng(), by=by)
 
 
 def share(project, community):

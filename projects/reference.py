@@ -1,10 +1,11 @@
 """What ships with this floor: autodiscovered through here, subject by subject."""
 
 from projects.consents import reference as consents
+from projects.contracts import reference as contracts
 from projects.items import reference as items
 from projects.money import reference as money
 from projects.special_works import reference as special_works
 from projects.stages import reference as stages
 from projects.warnings import reference as warnings
 
-__all__ = ["consents", "items", "money", "special_works", "stages", "warnings"]
+__all__ = ["consents", "contracts", "items", "money", "special_works", "stages", "warnings"]

@@ -1,4 +1,7 @@
 from projects.consents.urls import urlpatterns as consents
+from projects.contracts.urls import urlpatterns as contracts
+from projects.directory.urls import urlpatterns as directory
+from projects.funds.urls import urlpatterns as funds
 from projects.items.urls import urlpatterns as items
 from projects.plans.urls import urlpatterns as plans
 from projects.progress.urls import urlpatterns as progress
@@ -13,6 +16,9 @@ urlpatterns = [
     *register,
     *progress,
     *special_works,
+    *contracts,
+    *directory,
     *items,
+    *funds,
     *stages,  # last: an act's name is any word
 ]

@@ -285,7 +285,8 @@ def staff_pages(portal):
         f"/consultations/{record}/", "/consultations/new/", f"/projects/{waiting}/", f"/projects/{waiting}/tender/",
         f"/projects/{waiting}/opinions/review/", f"/project-documents/{paper}/", "/special-works/",
         f"/special-works/{work}/", "/special-works/new/", "/special-works/effect/", "/special-works/places/",
-        f"/projects/{waiting}/items/", f"/projects/{waiting}/works/", "/depth/", "/works-items/",
+        f"/projects/{waiting}/items/", f"/projects/{waiting}/works/", "/depth/", "/works-items/", "/funds/",
+        "/funds/entries/", f"/projects/{waiting}/funds/", f"/projects/{waiting}/funds/new/",
         "/special-works/rules/", f"/units/{unit}/works/", f"/coordinations/{drawn}/",
     ]  # fmt: skip
     return [

@@ -32,6 +32,7 @@ class Walk:
             r"/documents/new/": self.file_paper,
             r"/phases/": self.confirm_day,
             r"/projects/\d+/items/\d+/": self.answer_items,
+            r"/funds/new/$": self.plan_money,
             r"/opinions/": self.collect_opinions,
             r"/works/$": self.coordinate,
             r"^/communities/\d+/edit/": self.choose_manager,
@@ -126,6 +127,15 @@ class Walk:
         page.locator("#id_end_confirmed").check()
         page.get_by_role("button", name="保存").click()
         expect(page.get_by_text("日期已保存")).to_be_visible()
+
+    def plan_money(self, link):
+        page = self.district
+        page.goto(link)
+        page.locator("#id_source").select_option(label="市级财政")
+        page.locator("#id_kind").select_option(label="计划")
+        page.locator("#id_amount").fill("300")
+        page.get_by_role("button", name="登记").click()
+        expect(page.get_by_text("已记入资金台账")).to_be_visible()
 
     def answer_items(self, link):
         """Every basic item is answered: two are to be done, the others are not needed."""

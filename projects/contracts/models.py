@@ -46,7 +46,7 @@ class Amount(Tracked, OfProject):
         return f"{self.get_kind_display()} {self.amount} 万元"
 
     def get_absolute_url(self):
-        return reverse("projects:contracts", args=[self.project_id])
+        return reverse("projects:amount", args=[self.pk])
 
 
 class Tender(Tracked, OfProject):
@@ -102,7 +102,7 @@ class Tender(Tracked, OfProject):
         return f"{self.project}{self.get_subject_display()}{self.get_method_display()}"
 
     def get_absolute_url(self):
-        return reverse("projects:contracts", args=[self.project_id])
+        return reverse("projects:tender", args=[self.pk])
 
 
 class Contract(Tracked, OfProject):
@@ -144,8 +144,11 @@ class Contract(Tracked, OfProject):
     def __str__(self):
         return f"{self.number} {self.organisation}"
 
+    def bodies(self):
+        return {(role, key) for role, key in self.project.bodies() if key == self.organisation_id}
+
     def get_absolute_url(self):
-        return reverse("projects:contracts", args=[self.project_id])
+        return reverse("projects:contract", args=[self.pk])
 
 
 class OfContract(models.Model):
@@ -156,15 +159,13 @@ class OfContract(models.Model):
     class Meta:
         abstract = True
 
-    def get_absolute_url(self):
-        return self.contract.get_absolute_url()
-
     @property
     def area(self):
         return self.contract.project.area
 
     def bodies(self):
-        return self.contract.project.bodies()
+        """A firm acts on its own contract only, though all firms of the project see it."""
+        return self.contract.bodies()
 
     @staticmethod
     def rows_of_organisations(keys):
@@ -210,6 +211,9 @@ class Variation(Tracked, OfContract):
 
     def __str__(self):
         return f"{self.contract.number} 变更 {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("projects:variation", args=[self.pk])
 
 
 class Payment(Tracked, OfContract):
@@ -268,3 +272,6 @@ class Payment(Tracked, OfContract):
 
     def __str__(self):
         return f"{self.contract.number} {self.get_kind_display()} {self.amount} 万元"
+
+    def get_absolute_url(self):
+        return reverse("projects:payment", args=[self.pk])

@@ -13,6 +13,7 @@ from communities.register.stages import BUILT, Stage
 from core.changes import change
 from core.errors import Refused
 from projects.register.models import Project, ProjectCommunity
+from projects.register.parties import check_texts, texts
 
 BEFORE_WORKS = (Stage.PLANNED, Stage.PRELIMINARY, Stage.TENDERING)
 
@@ -33,7 +34,7 @@ def create(*, by, communities, **values):
 def edit(project, *, by, version=None, note="", communities=None, **values):
     """Change a project's facts. Its communities and plan year may change only until the works begin."""
     with change(project, by=by, act=Act.PROJECT_EDIT, note=note, version=version) as p:
-        year = p.plan_year
+        year, named = p.plan_year, texts(p)
         for name, value in values.items():
             setattr(p, name, value)
         p.code = p.code or None
@@ -45,6 +46,7 @@ def edit(project, *, by, version=None, note="", communities=None, **values):
             words = "开工以后不能再换小区，也不能改计划年度"
             raise Refused("under_works", words, {field: [words]})
         check_members(p, wanted)
+        check_texts(p, named)
     set_members(p, wanted, by=by)
     return p
 

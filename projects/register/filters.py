@@ -20,6 +20,7 @@ class ProjectFilter(f.FilterSet):
     community = f.ModelChoiceFilter("communities", queryset=seen_by(Community), label="小区")
     plan_kind = f.ChoiceFilter(choices=Project.PlanKind, label="计划类别")
     late = f.BooleanFilter(method="behind", label="晚于计划")
+    over_budget = f.BooleanFilter(method="above_budget", label="超概算")
     ordering = f.OrderingFilter(
         fields=[
             ("name", "name"), ("area_id", "area"), ("plan_year", "year"), ("status", "status"), ("percent", "percent"),
@@ -40,6 +41,10 @@ class ProjectFilter(f.FilterSet):
     def behind(self, queryset, name, value):
         late = Project.objects.late(timezone.localdate()).values("pk")
         return queryset.filter(pk__in=late) if value else queryset.exclude(pk__in=late)
+
+    def above_budget(self, queryset, name, value):
+        over = Project.objects.over_budget().values("pk")
+        return queryset.filter(pk__in=over) if value else queryset.exclude(pk__in=over)
 
 
 class OfProjectFilter(f.FilterSet):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 
 from accounts.models import Area, Organisation
@@ -25,6 +25,14 @@ class ProjectQuerySet(ScopedQuerySet):
     def live(self):
         """Not withdrawn from the plan."""
         return self.exclude(status=Stage.REMOVED)
+
+    def over_budget(self):
+        """超概算: the detailed budget, the settlement or the final account is above the approved budget."""
+        approved = Max("amounts__amount", filter=Q(amounts__kind="approved_budget"))
+        after = Q(amounts__kind__in=["detailed_budget", "settlement", "final_account"])
+        sums = self.model.objects.order_by().values("pk").annotate(approved=approved)
+        sums = sums.annotate(most=Max("amounts__amount", filter=after))
+        return self.filter(pk__in=sums.filter(most__gt=F("approved")).values("pk"))
 
     def in_year(self, year):
         return self.filter(plan_year=year)

@@ -76,3 +76,22 @@ def saves(proposal):
         if before > after:
             said.append(f"{words} {before - after:,} {unit}")
     return "，".join(said) or "消除冲突，次数不变"
+
+
+@register.simple_tag
+def share_bar(part, whole):
+    """A part of a whole as a bar with its percent; a dash where there is no whole."""
+    if not whole:
+        return "—"
+    percent = min(part * 100 / whole, 100)
+    return format_html(
+        '<span class="row nowrap"><span class="grow" style="min-width:72px">{}</span><span class="nw">{}</span></span>',
+        bar(percent),
+        share_words(part, whole),
+    )
+
+
+@register.simple_tag
+def share_words(part, whole):
+    """25.0%, from the exact numbers."""
+    return pct(part * 100 / whole) if whole else "—"
