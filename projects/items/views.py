@@ -192,6 +192,9 @@ class ItemStep(StepPage):
     def get_initial(self):
         return {name: getattr(self.object, name) for name in ("done", "done_cost", "note")}
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"title": f"登记完成量：{self.object.item}", "button": "登记"}
+
 
 class DepthPage(StaffPage, TemplateView):
     """改造深度: do the works reach what residents lack, or only what can be seen?"""
