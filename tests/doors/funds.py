@@ -21,3 +21,10 @@ DOORS = [
     ("api/v1/fund-entries/{fund2}/",              "get",   {},     [200, 404, 404, 200, 200, 404, 404, 404, 404]),
     ("api/v1/figures/funds/",                     "get",   {},     [200, 200, 200, 200, 200, 404, 404, 404, 401]),
 ]  # fmt: skip
+FIRMS = {
+    ("rows", "funds/entries/"): (0, 1),
+    ("get", "projects/{project}/funds/"): (404, 200),
+    ("post", "projects/{project}/funds/new/"): (404, 403),
+    ("rows", "api/v1/fund-entries/"): (0, 1),
+    ("json", "api/v1/fund-entries/"): (400, 403),
+}
