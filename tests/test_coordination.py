@@ -167,12 +167,19 @@ def test_a_tangled_unit_is_solved_to_proof_and_the_same_every_time():
     assert improve(works[::-1], places, rules, 7, seconds=120).starts == plan.starts
 
 
-def test_a_crowded_place_equals_brute_force():
-    """Twelve works at one place, two of them free: the solver's bounds cut nothing off."""
-    works = [work(key, 3 * key, 3 * key + key % 4, "gas" if key % 3 else "road", movable=False) for key in range(1, 11)]
-    works += [work(11, 8, 12, earliest=D, latest=day(40)), work(12, 50, 51, earliest=day(5), latest=day(60))]
-    plan = improve(works, {1: Place(1, 7, households=3)}, RULES, 1, seconds=60)
-    assert plan.proven and plan.objective == brute_force(works, {1: Place(1, 7, households=3)}, RULES, 1)
+@pytest.mark.parametrize("seed", [6, 9, 16, 22])
+def test_crowded_places_equal_brute_force(seed):
+    """Fourteen works over and beside each other at two like places and one other, three of them free."""
+    dice = Random(seed)
+    places = {key: Place(key, 7, households=dice.randint(1, 3)) for key in (1, 2, 3)}
+    works = []
+    for key in range(1, 15):
+        slack = dice.randint(2, 5) if key > 11 else 0
+        first, last = 2 * key, 2 * key + dice.randint(3, 6)
+        facts = {"earliest": day(first - slack), "latest": day(last + slack), "excavates": dice.random() < 0.6}
+        works.append(work(key, first, last, **facts, places=dice.choice([(1, 2), (1, 2), (1, 2, 3), (3,)])))
+    plan = improve(works, places, RULES, 1, seconds=60)
+    assert plan.proven and plan.objective == brute_force(works, places, RULES, 1)
 
 
 # The oracle: days as sets, nothing shared with the code under test.
