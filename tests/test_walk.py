@@ -33,6 +33,11 @@ class Walk:
             r"/phases/": self.confirm_day,
             r"/projects/\d+/items/\d+/": self.answer_items,
             r"/funds/new/$": self.plan_money,
+            r"^/projects/\d+/edit/$": self.write_code,
+            r"/amounts/approved_budget/$": self.set_budget,
+            r"/tenders/new/": self.award,
+            r"/contracts/new/": self.sign,
+            r"/parties/new/": self.name_party,
             r"/opinions/": self.collect_opinions,
             r"/works/$": self.coordinate,
             r"^/communities/\d+/edit/": self.choose_manager,
@@ -136,6 +141,47 @@ class Walk:
         page.locator("#id_amount").fill("300")
         page.get_by_role("button", name="登记").click()
         expect(page.get_by_text("已记入资金台账")).to_be_visible()
+
+    def write_code(self, link):
+        page, number = self.district, int(self.project.split("/")[2])
+        page.goto(link)
+        page.get_by_label("项目代码").fill(f"2611-330203-04-01-{number:06d}")
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_text("已保存，变更记录里可以查到")).to_be_visible()
+
+    def set_budget(self, link):
+        page = self.district
+        page.goto(link)
+        self.fill(page, amount="300", document="海发改〔2026〕5号", dated_on=AGO[8])
+
+    def award(self, link):
+        """300 万元 of works is below what must be tendered: awarded directly, on that basis."""
+        page = self.street
+        page.goto(link)
+        page.locator("#id_method").select_option(label="依法不招标")
+        page.locator("#id_winner").select_option(label="甬安建设")
+        self.fill(page, ceiling="290", awarded_on=AGO[6], price="280")
+
+    def sign(self, link):
+        page, works = self.street, "works" in link
+        page.goto(link)
+        page.locator("#id_organisation").select_option(label="甬安建设" if works else "甬信监理")
+        self.fill(page, number="HT-施工" if works else "HT-监理", amount="280" if works else "6", signed_on=AGO[5])
+
+    def name_party(self, link):
+        page, role = self.street, link.rsplit("=", 1)[-1]
+        page.goto(link)
+        firms = {"owner": "街道办事处（演示）", "designer": "甬城建筑设计院", "contractor": "甬安建设"}
+        page.locator("#id_organisation").select_option(label=firms.get(role, "甬信监理"))
+        self.fill(page)
+
+    def fill(self, page, **values):
+        """Type and send; the page must take it."""
+        before = page.url
+        for name, value in values.items():
+            page.locator(f"#id_{name}").fill(value)
+        page.locator("main form button.btn.p").click()
+        expect(page).not_to_have_url(before)
 
     def answer_items(self, link):
         """Every basic item is answered: two are to be done, the others are not needed."""

@@ -23,5 +23,5 @@ class OrganisationFilter(f.FilterSet):
         words = value.strip()
         return queryset.filter(Q(name__icontains=words) | Q(uscc__startswith=words.upper()))
 
-    def taking_part(self, queryset, name, value):
+    def taking_part(self, queryset, name, value: str):
         return queryset.filter(pk__in=Party.objects.filter(role=value).values("organisation"))
