@@ -86,7 +86,8 @@ class AccountList(Needs, ListPage):
     ]
 
     def get_base_queryset(self):
-        return User.objects.order_by("username").prefetch_related("appointments__area__parent", "appointments__org")
+        posts = ("appointments__area__parent", "appointments__org", "appointments__organisation")
+        return User.objects.order_by("username").prefetch_related(*posts)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(may_manage=self.request.user.may_somewhere(Act.ACCOUNT_MANAGE), **kwargs)
@@ -120,7 +121,9 @@ class AccountPage(Needs, StaffPage, FormView):
         return redirect("accounts:account", self.account.pk)
 
     def get_context_data(self, **kwargs):
-        appointments = self.account.appointments.select_related("area__parent", "org").order_by("ended_on", "pk")
+        appointments = self.account.appointments.select_related("area__parent", "org", "organisation").order_by(
+            "ended_on", "pk"
+        )
         extra = {"account": self.account, "appointments": appointments, "appoint_form": forms.AppointmentForm()}
         return super().get_context_data(
             **extra,

@@ -1,5 +1,6 @@
 """A sheet is a list of columns: the same list reads a file, shows the preview, writes the export and the template."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -116,8 +117,10 @@ class Sheet:
             self.place(row)
         known = self.existing(chunk, lock)
         for row in chunk:
-            self.identify(row)
+            repeated = self.identify(row)
             found = self.find(row, known)
+            if repeated:
+                found = copy(found)  # what a refused row says must not reach the record of the row that stays
             row.before = snapshot(found) if found is not None else {}
             row.obj = found if found is not None else self.model()
             if found is None:
@@ -133,11 +136,13 @@ class Sheet:
                 row.wrong(column.header, f"没有填{column.header}")
 
     def identify(self, row):
-        """Tell rows of one file apart; a repeated key names the first row that has it."""
+        """Tell rows of one file apart; a repeated key names the first row that has it. Whether one is repeated."""
+        before = len(row.errors)
         for header, key in self.keys(row):
             first = self.seen.setdefault((header, key), row.number)
             if first != row.number:
                 row.wrong(header, f"与第 {first} 行重复（{key if isinstance(key, str) else ' '.join(map(str, key))}）")
+        return len(row.errors) > before
 
     def fill(self, row):
         for name, value in row.values.items():
