@@ -42,6 +42,7 @@ SECTIONS = [
             ("意愿征询", "projects:consultations", "heart-handshake", BUSINESS),
             ("改造项目", "projects:list", "crane", EVERYBODY),
             ("专项工程", "projects:special_works", "route", EVERYBODY),
+            ("合同", "projects:contract_list", "file-text", BUSINESS),
             ("资金", "projects:funds_overview", "building-bank", BUSINESS),
             ("改造深度", "projects:depth", "chart-bar", BUSINESS),
             ("月度进展", "projects:progress", "progress", BUSINESS),
@@ -53,6 +54,7 @@ SECTIONS = [
         "管理",
         [
             ("导入导出", "imports:list", "file-import", Act.COMMUNITY_IMPORT),
+            ("单位名录", "projects:organisations", "users", BUSINESS),
             ("标准值", "thresholds", "list-details", BUSINESS),
             ("后台任务", "jobs", "clock", BUSINESS),
             ("账号与授权", "accounts:accounts", "users", (Act.ACCOUNT_MANAGE, Act.APPOINTMENT_MANAGE)),

@@ -61,6 +61,7 @@ class ProjectTabs:
         return [
             ("概况", project.get_absolute_url(), "detail"),
             ("改造内容", reverse("projects:items", args=[project.pk]), "items"),
+            ("合同造价", reverse("projects:contracts", args=[project.pk]), "contracts"),
             ("资金", reverse("projects:funds", args=[project.pk]), "funds"),
             ("专项工程", reverse("projects:project_works", args=[project.pk]), "works"),
             ("变更记录", reverse("projects:history", args=[project.pk]), "history"),
