@@ -286,7 +286,8 @@ def staff_pages(portal):
         f"/projects/{waiting}/opinions/review/", f"/project-documents/{paper}/", "/special-works/",
         f"/special-works/{work}/", "/special-works/new/", "/special-works/effect/", "/special-works/places/",
         f"/projects/{waiting}/items/", f"/projects/{waiting}/works/", "/depth/", "/works-items/", "/funds/",
-        "/contracts/", "/organisations/", f"/projects/{project}/contracts/", "/funds/entries/", f"/projects/{waiting}/funds/", f"/projects/{waiting}/funds/new/",
+        "/contracts/", "/organisations/", f"/projects/{project}/contracts/", "/funds/entries/",
+        f"/projects/{waiting}/funds/", f"/projects/{waiting}/funds/new/",
         "/special-works/rules/", f"/units/{unit}/works/", f"/coordinations/{drawn}/",
     ]  # fmt: skip
     return [
