@@ -92,7 +92,8 @@ def ledger(db):
 
 
 def plain_sql(column, area, year):
-    sql = f"""SELECT {column}, kind, sum(amount) FROM projects_fundentry e JOIN projects_project p ON p.id = e.project_id
+    sql = f"""SELECT {column}, kind, sum(amount)
+      FROM projects_fundentry e JOIN projects_project p ON p.id = e.project_id
       JOIN projects_fundingsource s ON s.code = e.source_id
       WHERE p.status <> 'removed' AND p.area_id LIKE %s AND (%s::int IS NULL OR year = %s) GROUP BY 1, 2"""
     with connection.cursor() as cursor:
