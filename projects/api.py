@@ -15,7 +15,13 @@ from projects.contracts.api import (
 from projects.directory.api import OrganisationViewSet
 from projects.funds.api import FundEntryViewSet, FundFigures
 from projects.items.api import DepthFigures, WorksItemViewSet
-from projects.plans.api import AnnualPlanViewSet, PlanEntryViewSet, ProgrammeViewSet, TargetViewSet
+from projects.plans.api import (
+    AnnualPlanViewSet,
+    PlanEntryViewSet,
+    ProgrammeViewSet,
+    SubsidyFigures,
+    TargetViewSet,
+)
 from projects.progress.api import ProgressViewSet
 from projects.special_works.api import (
     ClashViewSet,
@@ -57,6 +63,7 @@ VIEWSETS = {
     "coordinations": CoordinationViewSet,
 }
 FIGURES = [
+    path("figures/subsidy/", SubsidyFigures.as_view(), name="api-figures-subsidy"),
     path("figures/funds/", FundFigures.as_view(), name="api-figures-funds"),
     path("projects/<int:pk>/cost/", ProjectCost.as_view(), name="api-project-cost"),
     path("figures/depth/", DepthFigures.as_view(), name="api-depth"),

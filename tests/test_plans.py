@@ -14,7 +14,7 @@ from projects.models import AnnualPlan, PlanAmendment, PlanEntry
 from projects.plans import actions
 from projects.register import actions as register
 from tests.factories import AreaFactory, CommunityFactory, ProgrammeFactory, SurveyFactory
-from tests.factories_works import AnnualPlanFactory, ConsultationRecordFactory, FundingSourceFactory
+from tests.factories_works import AnnualPlanFactory, ConsultationRecordFactory, FundingSourceFactory, PlanEntryFactory
 
 TODAY = timezone.localdate()
 JSON = "application/json"
@@ -169,3 +169,25 @@ def test_by_the_api(plan, ready, people, api_):
     assert api_("visitor").get("/api/v1/plan-entries/").json()["results"] == []
     again = client.post(f"/api/v1/annual-plans/{plan.pk}/enter/", body | {"funds": {}}, JSON)
     assert (again.status_code, again.json()["code"]) == (409, "gate_closed")
+
+
+def test_the_factors_of_the_central_subsidy_are_exact(plan, people, api_):
+    """Two districts, by hand: shares are 40/40/10/10 of area, households, buildings, communities."""
+    issued = {"state": "issued", "document": "甬建〔2026〕1号", "issued_on": date(2026, 1, 10)}
+    AnnualPlan.objects.filter(pk=plan.pk).update(**issued)
+    other = AnnualPlanFactory(programme=plan.programme, area=AreaFactory(code="330212"), year=2026, **issued)
+    draft = AnnualPlanFactory(programme=plan.programme, area=AreaFactory(code="330213"), year=2026)
+    for where, code, area, households, buildings in (
+        (plan, "330203006", "30000.25", 300, 6), (plan, "330203006", "10000.50", 100, 2),
+        (other, "330212012", "60000.75", 600, 12), (draft, "330213001", "99999.00", 900, 9),
+    ):  # fmt: skip
+        facts = {"floor_area": Decimal(area), "households": households, "buildings": buildings}
+        PlanEntryFactory(plan=where, community=CommunityFactory(area=AreaFactory(code=code)), **facts)
+    said = api_("city").get("/api/v1/figures/subsidy/?year=2026").json()
+    assert said["total"] == {"floor_area": "100001.50", "households": 1000, "buildings": 20, "communities": 3}
+    first, second = said["rows"]
+    assert first == {
+        "area": "330203", "name": "海曙区", "floor_area": "40000.75", "households": 400, "buildings": 8,
+        "communities": 2, "share": "42.67",
+    }  # fmt: skip
+    assert second["share"] == "57.33"

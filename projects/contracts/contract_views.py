@@ -141,6 +141,12 @@ class PaymentNew(OfContractForm):
     def get_initial(self):
         return {"requested_on": timezone.localdate()}
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        contract = figures.with_money(Contract.objects.filter(pk=self.object.pk).select_related("project")).get()
+        form.fields["amount"].help_text = f"最多 {figures.payable(contract):,.2f} 万元"
+        return form
+
     def act_on(self, obj, by, **values):
         return claims.request(obj, by=by, **values)
 
@@ -167,6 +173,12 @@ class VariationPage(OfContractPage):
 
 class VariationStep(StepPage):
     model, steps = Variation, VARIATION_STEPS
+
+    @property
+    def explain(self):
+        contract = figures.with_money(Contract.objects.filter(pk=self.object.contract_id)).get()
+        share = figures.share_varied(contract, self.object.amount)
+        return f"合同价 {contract.amount:,.2f} 万元；批准以后累计变更 {share}%，现合同价 {contract.current + self.object.amount:,.2f} 万元"
 
 
 class PaymentPage(OfContractPage):

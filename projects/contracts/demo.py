@@ -217,6 +217,7 @@ def contract(bid, day, number, rng):
 def follow_up(contracts, today, rng, *, by):
     """Variations of every third contract of works; payments as far as the works have come."""
     variations, payments = [], []
+    payments += [paper_paid(one, number, today) for number, one in enumerate(contracts) if one.subject == "design"]
     for number, one in enumerate(c for c in contracts if c.subject == "works"):
         more = varied(one, number, today, rng) if number % 3 == 1 else []
         variations += more
@@ -227,9 +228,8 @@ def follow_up(contracts, today, rng, *, by):
 
 
 def varied(one, number, today, rng):
-    made = []
-    for count in range(1, 2 + number % 2):
-        reason, what = rng.choice(REASONS)
+    made, several = [], 1 + number % 2
+    for count, (reason, what) in enumerate(rng.sample(REASONS, several), 1):
         day = min(one.project.first_works_date + timedelta(days=25 * count), today)
         part = share(one.amount, rng.randint(8, 38)) / 10
         amount = -part.quantize(CENT) if reason == "设计优化" else part.quantize(CENT)
@@ -255,6 +255,13 @@ def paid(one, number, now, today):
         asked.period = f"{day - timedelta(days=30):%Y-%m}" if kind == "progress" else ""
         made.append(settle(asked, day + timedelta(days=12), number, today))
     return made
+
+
+def paper_paid(one, number, today):
+    """The drawings are paid for soon after they are signed for."""
+    day = min(one.signed_on + timedelta(days=3), today)
+    asked = Payment(contract=one, kind="progress", amount=share(one.amount, 80), requested_on=day)
+    return settle(asked, day + timedelta(days=10), 2 * number, today)
 
 
 def settle(payment, day, number, today):

@@ -1,15 +1,17 @@
 from django.db.models import F
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 
+from accounts.api import AreaFigures, AreaQuery
 from accounts.models import Area
 from communities.models import Community
 from core.api import ScopedViewSet, expected_version
 from core.steps.api import with_steps
 from core.steps.shape import serializer_of, typed
-from projects.plans import actions
+from projects.plans import actions, subsidy
 from projects.plans.filters import AnnualPlanFilter, PlanEntryFilter, TargetFilter
 from projects.plans.forms import AnnualPlanForm
 from projects.plans.models import AnnualPlan, PlanEntry, Programme, YearTarget
@@ -186,3 +188,31 @@ class PlanEntryViewSet(ScopedViewSet):
     }
     public_columns = ("id", "plan", "year", "community", "community_name", "area", "plan_kind")
     public_columns += ("planned_start", "planned_finish")
+
+
+class SubsidyQuery(AreaQuery):
+    """Of one plan year; this year's unless said."""
+
+    year = serializers.IntegerField(required=False, min_value=2000, max_value=2100, label="计划年度")
+
+
+@extend_schema(parameters=[SubsidyQuery])
+class SubsidyFigures(AreaFigures):
+    """中央补助因素: area (m²), households, buildings, communities by district or street, exact, with shares."""
+
+    query = SubsidyQuery
+
+    def figures(self, area, year=None):
+        year = year or timezone.localdate().year
+        lines, total = subsidy.factors(area.pk, year)
+        return {
+            "area": area.pk,
+            "year": year,
+            "rows": [{"area": line.key, "name": line.name, **told(line), "share": line.share} for line in lines],
+            "total": told(total),
+            "definition": subsidy.DEFINITION,
+        }
+
+
+def told(line):
+    return {name: getattr(line, name) for name in subsidy.FACTORS}

@@ -61,6 +61,7 @@ DOORS = [
     ("api/v1/plan-entries/",                      "rows",  {},     [  2,   1,   1,   1,   2,   0,   0,   0,   0]),
     ("api/v1/plan-entries/{entry2}/",             "get",   {},     [200, 404, 404, 200, 200, 404, 404, 404, 404]),
     ("api/v1/plan-entries/{entry}/withdraw/",     "json",  WHY,    [409, 409, 403, 404, 403, 404, 404, 404, 404]),
+    ("api/v1/figures/subsidy/",                   "get",   {},     [200, 200, 200, 200, 200, 404, 404, 404, 401]),
     ("api/v1/consultation-records/",              "rows",  {},     [  2,   1,   1,   1,   2,   0,   0,   0,   0]),
     ("api/v1/consultation-records/",              "json",  SAID,   [201, 201, 201, 400, 403, 400, 400, 400, 401]),
     ("api/v1/consultation-records/{consultation}/", "patch", NOTE, [200, 200, 200, 404, 403, 404, 404, 404, 404]),
