@@ -177,8 +177,8 @@ class VariationStep(StepPage):
     @property
     def explain(self):
         contract = figures.with_money(Contract.objects.filter(pk=self.object.contract_id)).get()
-        share = figures.share_varied(contract, self.object.amount)
-        return f"合同价 {contract.amount:,.2f} 万元；批准以后累计变更 {share}%，现合同价 {contract.current + self.object.amount:,.2f} 万元"
+        share, now = figures.share_varied(contract, self.object.amount), contract.current + self.object.amount
+        return f"合同价 {contract.amount:,.2f} 万元；算上这一项，累计变更 {share}%，合同价到 {now:,.2f} 万元"
 
 
 class PaymentPage(OfContractPage):

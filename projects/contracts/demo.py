@@ -216,8 +216,8 @@ def contract(bid, day, number, rng):
 
 def follow_up(contracts, today, rng, *, by):
     """Variations of every third contract of works; payments as far as the works have come."""
-    variations, payments = [], []
-    payments += [paper_paid(one, number, today) for number, one in enumerate(contracts) if one.subject == "design"]
+    variations = []
+    payments = [paper_paid(one, number, today) for number, one in enumerate(contracts) if one.subject == "design"]
     for number, one in enumerate(c for c in contracts if c.subject == "works"):
         more = varied(one, number, today, rng) if number % 3 == 1 else []
         variations += more
