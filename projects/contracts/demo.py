@@ -76,6 +76,10 @@ def organisations(projects, rng, *, by):
             phone = f"0574-5550{number:04d}"
             new.append(Organisation(name=name, kind=kind, uscc=code, contact=rng.choice(MANAGERS), phone=phone))
     write(new, Act.ORGANISATION_EDIT, by)
+    blank = [(known[name], snapshot(known[name])) for name in SITE if name in known and not known[name].uscc]
+    for number, (firm, _) in enumerate(blank, len(wanted)):
+        firm.uscc = credit_code(number, "91")
+    change_many(blank, by=by, act=Act.ORGANISATION_EDIT, note=NOTE)
     return known | {o.name: o for o in new}
 
 
