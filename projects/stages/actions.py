@@ -15,7 +15,8 @@ from projects.stages.phases import CLOSES
 
 @transaction.atomic
 def step(project, act, *, by, note="", **facts):
-    """One step of the life cycle with the facts that belong to it; the phases it closes close with it.
+    """One step of the life cycle with the facts that belong to it; the phases it closes close with it, and what
+    other subjects do after it (`gates.after`) is done.
 
     Refuses `wrong_state`, and `gate_closed` with everything that these phases still lack.
     """
@@ -26,6 +27,8 @@ def step(project, act, *, by, note="", **facts):
             setattr(p, name, value)
     records.close(p, CLOSES.get(act, ()), by=by, act=act)
     follow(p, by=by)
+    for sequel in gates.AFTER.get(act, ()):
+        sequel(p, by=by)
     return p
 
 

@@ -29,6 +29,7 @@ class Missing:
 
 
 CHECKS: dict[str, Check] = {}
+AFTER: dict[str, list[Callable]] = {}
 ORDER = {phase: number for number, phase in enumerate(Phase)}
 
 
@@ -38,6 +39,16 @@ def check(code, phase, title, basis=""):
     def add(find):
         CHECKS[code] = Check(code, phase, title, find, basis)
         return find
+
+    return add
+
+
+def after(act):
+    """Decorator: `f(project, by=…)` runs in the same transaction after a step of a project."""
+
+    def add(follow):
+        AFTER.setdefault(act, []).append(follow)
+        return follow
 
     return add
 
