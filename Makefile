@@ -13,8 +13,8 @@ test: install
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: install
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check --no-cache .
+	@$(BIN)/ruff format --no-cache --check .
 	@$(BIN)/python tests/check_migrations.py
 
 bench: install

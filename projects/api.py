@@ -2,6 +2,18 @@
 
 from django.urls import path
 
+from projects.acceptance.api import (
+    AcceptanceItemViewSet,
+    AcceptanceResultViewSet,
+    AssetViewSet,
+    DefectKindViewSet,
+    DefectViewSet,
+    FindingViewSet,
+    HiddenWorkViewSet,
+    InspectionViewSet,
+    WarrantyItemViewSet,
+    WarrantyTermViewSet,
+)
 from projects.consents.api import ConsultationRecordViewSet
 from projects.contracts.api import (
     AmountViewSet,
@@ -23,6 +35,7 @@ from projects.plans.api import (
     TargetViewSet,
 )
 from projects.progress.api import ProgressViewSet
+from projects.site.api import SiteLogViewSet
 from projects.special_works.api import (
     ClashViewSet,
     CoordinationViewSet,
@@ -61,6 +74,17 @@ VIEWSETS = {
     "special-kinds": SpecialKindViewSet,
     "clashes": ClashViewSet,
     "coordinations": CoordinationViewSet,
+    "defect-kinds": DefectKindViewSet,
+    "inspections": InspectionViewSet,
+    "findings": FindingViewSet,
+    "hidden-works": HiddenWorkViewSet,
+    "acceptance-items": AcceptanceItemViewSet,
+    "acceptance-results": AcceptanceResultViewSet,
+    "assets": AssetViewSet,
+    "warranty-terms": WarrantyTermViewSet,
+    "warranty-items": WarrantyItemViewSet,
+    "defects": DefectViewSet,
+    "site-logs": SiteLogViewSet,
 }
 FIGURES = [
     path("figures/subsidy/", SubsidyFigures.as_view(), name="api-figures-subsidy"),

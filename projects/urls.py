@@ -1,3 +1,4 @@
+from projects.acceptance.urls import urlpatterns as acceptance
 from projects.consents.urls import urlpatterns as consents
 from projects.contracts.urls import urlpatterns as contracts
 from projects.directory.urls import urlpatterns as directory
@@ -6,6 +7,7 @@ from projects.items.urls import urlpatterns as items
 from projects.plans.urls import urlpatterns as plans
 from projects.progress.urls import urlpatterns as progress
 from projects.register.urls import urlpatterns as register
+from projects.site.urls import urlpatterns as site
 from projects.special_works.urls import urlpatterns as special_works
 from projects.stages.urls import urlpatterns as stages
 
@@ -20,5 +22,7 @@ urlpatterns = [
     *directory,
     *items,
     *funds,
+    *acceptance,
+    *site,
     *stages,  # last: an act's name is any word
 ]

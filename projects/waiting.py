@@ -1,8 +1,10 @@
 """What waits on this floor; each registers itself."""
 
+from projects.acceptance import waiting as acceptance
 from projects.contracts import waiting as contracts
 from projects.funds import waiting as funds
 from projects.progress import waiting as progress
+from projects.site import waiting as site
 from projects.special_works import waiting as special_works
 
-__all__ = ["contracts", "funds", "progress", "special_works"]
+__all__ = ["acceptance", "contracts", "funds", "progress", "site", "special_works"]

@@ -64,6 +64,11 @@ class ProjectTabs:
             ("合同造价", reverse("projects:contracts", args=[project.pk]), "contracts"),
             ("资金", reverse("projects:funds", args=[project.pk]), "funds"),
             ("专项工程", reverse("projects:project_works", args=[project.pk]), "works"),
+            ("质量", reverse("projects:quality", args=[project.pk]), "quality"),
+            ("施工日志", reverse("projects:site_logs", args=[project.pk]), "site_logs"),
+            ("验收", reverse("projects:acceptance", args=[project.pk]), "acceptance"),
+            ("移交", reverse("projects:handover", args=[project.pk]), "handover"),
+            ("质保", reverse("projects:warranty", args=[project.pk]), "warranty"),
             ("变更记录", reverse("projects:history", args=[project.pk]), "history"),
         ]
 

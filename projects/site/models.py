@@ -42,6 +42,10 @@ class SiteLog(Tracked, OfProject):
             )
         ]
 
+    def bodies(self):
+        """Its writer alone: the other firms of the project read it."""
+        return {(self.party.role, self.party.organisation_id)}
+
     def __str__(self):
         return f"{self.day:%Y年%m月%d日} {self.party}"
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from core.charts.gantt import Bar, Mark, Row, gantt
-
 from projects.special_works import words
 
 KINDS = {"intent": "planned", "committed": "planned", "in_works": "doing", "done": "done"}
