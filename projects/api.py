@@ -35,6 +35,7 @@ from projects.plans.api import (
     TargetViewSet,
 )
 from projects.progress.api import ProgressViewSet
+from projects.progress.schedule_api import MilestoneViewSet, ScheduleBaselineViewSet, ScheduleView
 from projects.site.api import SiteLogViewSet
 from projects.special_works.api import (
     ClashViewSet,
@@ -74,6 +75,8 @@ VIEWSETS = {
     "special-kinds": SpecialKindViewSet,
     "clashes": ClashViewSet,
     "coordinations": CoordinationViewSet,
+    "milestones": MilestoneViewSet,
+    "schedule-baselines": ScheduleBaselineViewSet,
     "defect-kinds": DefectKindViewSet,
     "inspections": InspectionViewSet,
     "findings": FindingViewSet,
@@ -87,6 +90,7 @@ VIEWSETS = {
     "site-logs": SiteLogViewSet,
 }
 FIGURES = [
+    path("projects/<int:pk>/schedule/", ScheduleView.as_view(), name="api-project-schedule"),
     path("figures/subsidy/", SubsidyFigures.as_view(), name="api-figures-subsidy"),
     path("figures/funds/", FundFigures.as_view(), name="api-figures-funds"),
     path("projects/<int:pk>/cost/", ProjectCost.as_view(), name="api-project-cost"),

@@ -1,8 +1,10 @@
 import django_filters as f
 from django.db.models import F, FilteredRelation, Q
+from django.utils import timezone
 
 from accounts.filters import UnderArea
-from projects.progress.models import ProgressReport
+from projects.progress.models import Milestone, ProgressReport, ScheduleBaseline
+from projects.register.filters import OfProjectFilter
 from projects.register.models import Project
 
 MISSING = "missing"
@@ -48,3 +50,39 @@ class BoardFilter(f.FilterSet):
 
     def in_state(self, queryset, name, value):
         return queryset.filter(month_state=None) if value == MISSING else queryset.filter(month_state=value)
+
+
+class MilestoneFilter(OfProjectFilter):
+    """Milestones of projects."""
+
+    q = f.CharFilter(method="search", label="节点或项目名称")
+    year = f.NumberFilter("project__plan_year", label="计划年度")
+    late = f.BooleanFilter(method="is_late", label="逾期未完成")
+    done = f.BooleanFilter("done_on", "isnull", exclude=True, label="已完成")
+    due_before = f.DateFilter("planned_on", "lte", label="计划不晚于")
+    ordering = f.OrderingFilter(
+        fields=[
+            ("planned_on", "planned_on"), ("expected_on", "expected_on"), ("done_on", "done_on"),
+            ("project__name", "project"),
+        ]
+    )  # fmt: skip
+
+    class Meta:
+        model = Milestone
+        fields = []
+
+    def search(self, queryset, name, value):
+        words = value.strip()
+        return queryset.filter(Q(name__icontains=words) | Q(project__name__icontains=words))
+
+    def is_late(self, queryset, name, value: bool):
+        late = Milestone.objects.late(timezone.localdate()).values("pk")
+        return queryset.filter(pk__in=late) if value else queryset.exclude(pk__in=late)
+
+
+class BaselineFilter(OfProjectFilter):
+    """Approved baselines of projects."""
+
+    class Meta:
+        model = ScheduleBaseline
+        fields = []

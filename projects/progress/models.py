@@ -6,9 +6,11 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.policy import Act
+from communities.register.stages import Stage
 from core.models import Attachment, Tracked
 from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.states import Lifecycle
@@ -150,10 +152,18 @@ class ProgressPhoto(Tracked):
         return Q(report__in=ProgressReport.objects.filter(ProgressReport.rows_of_organisations(keys)).values("pk"))
 
 
+class MilestoneQuerySet(ScopedQuerySet):
+    def late(self, on):
+        """Not reached by a day though the approved plan wanted it; of works that are not complete."""
+        waiting = self.filter(done_on=None, project__works_complete_date=None).exclude(project__status=Stage.REMOVED)
+        return waiting.alias(due=Coalesce("approved_on", "planned_on")).filter(due__lt=on)
+
+
 class Milestone(Tracked, OfProject):
     """节点 with its weight in the planned percent; its date is estimated until it is confirmed with evidence.
 
-    `planned_on` follows the approved baseline, `expected_on` is today's estimate, `done_on` the confirmed day.
+    `planned_on` is the plan being drawn up, `approved_on` its day in the newest baseline, `expected_on` today's estimate,
+    `done_on` the confirmed day.
     """
 
     PUBLIC_ROWS = EVERYTHING
@@ -165,11 +175,12 @@ class Milestone(Tracked, OfProject):
         "权重（%）", max_digits=5, decimal_places=2, validators=[MinValueValidator(Decimal(0)), MaxValueValidator(100)]
     )
     planned_on = models.DateField("计划日期")
+    approved_on = models.DateField("批准的计划日期", null=True, blank=True)
     expected_on = models.DateField("预计日期", null=True, blank=True)
     done_on = models.DateField("完成日期", null=True, blank=True)
     files = GenericRelation(Attachment, "target_id", "target_type")
 
-    objects = ScopedQuerySet.as_manager()
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "节点"
@@ -185,7 +196,16 @@ class Milestone(Tracked, OfProject):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("projects:schedule", args=[self.project_id])
+        return reverse("projects:milestone", args=[self.pk])
+
+    @property
+    def due_on(self):
+        """The day it is held against: a plan that is being changed hides nothing until it is approved."""
+        return self.approved_on or self.planned_on
+
+    def days_late(self, on):
+        """Days after `due_on`: of the day it was reached, or of `on`."""
+        return max(((self.done_on or on) - self.due_on).days, 0)
 
 
 class ScheduleBaseline(Tracked, OfProject):
@@ -220,6 +240,11 @@ class ScheduleBaseline(Tracked, OfProject):
 
     def __str__(self):
         return f"{self.project}第 {self.number} 版基线"
+
+    @property
+    def finish_on(self):
+        """The day of the last milestone, as text."""
+        return max(m["on"] for m in self.milestones)
 
     def get_absolute_url(self):
         return reverse("projects:schedule", args=[self.project_id])

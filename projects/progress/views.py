@@ -48,7 +48,8 @@ class ProgressBoard(ListPage):
         return asked if PERIOD.regex.match(asked) else last_closed(timezone.localdate())
 
     def get_base_queryset(self):
-        due = super().get_base_queryset().select_related("area__parent").reporting_in(self.period)
+        due = super().get_base_queryset().select_related("area__parent").prefetch_related("baselines")
+        due = due.reporting_in(self.period)
         return with_month(due, self.period)
 
     def get_context_data(self, **kwargs):

@@ -1,7 +1,5 @@
 """Projects over communities."""
 
-from decimal import Decimal
-
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import RegexValidator
 from django.db import models
@@ -147,12 +145,6 @@ class Project(Tracked):
 
     def get_absolute_url(self):
         return reverse("projects:detail", args=[self.pk])
-
-    def planned_percent(self, on):
-        """时序进度: percent of the planned time that has passed by a day, 0–100; what progress is held against."""
-        days = max((self.planned_finish - self.planned_start).days, 1)
-        passed = Decimal((on - self.planned_start).days * 100) / days
-        return min(max(passed, Decimal(0)), Decimal(100))
 
     def bodies(self):
         """{(role, organisation)} of the firms on the site."""

@@ -38,7 +38,13 @@ class ProjectList(ListPage):
     ]
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("area__parent").annotate(members_count=MEMBERS)
+        return (
+            super()
+            .get_base_queryset()
+            .select_related("area__parent")
+            .prefetch_related("baselines")
+            .annotate(members_count=MEMBERS)
+        )
 
     def totals(self, queryset):
         sums = queryset.model.objects.filter(pk__in=queryset.order_by().values("pk"))
@@ -61,6 +67,7 @@ class ProjectTabs:
         return [
             ("概况", project.get_absolute_url(), "detail"),
             ("改造内容", reverse("projects:items", args=[project.pk]), "items"),
+            ("进度", reverse("projects:schedule", args=[project.pk]), "schedule"),
             ("合同造价", reverse("projects:contracts", args=[project.pk]), "contracts"),
             ("资金", reverse("projects:funds", args=[project.pk]), "funds"),
             ("专项工程", reverse("projects:project_works", args=[project.pk]), "works"),

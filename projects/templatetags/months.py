@@ -1,5 +1,7 @@
 """The state of a month's progress as colour, shape and word; the same on every page."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django import template
 from django.utils.html import format_html
 
@@ -7,6 +9,7 @@ from core.months import month_end
 from core.templatetags.house import bar, pct, st
 from projects.progress.filters import MISSING
 from projects.progress.models import ProgressReport
+from projects.progress.schedule import planned_percent
 
 register = template.Library()
 State = ProgressReport.State
@@ -37,9 +40,9 @@ def amount(value):
 
 @register.simple_tag
 def works_bar(percent, project, day):
-    """Progress with the mark where the project's planned dates say it should be by a day."""
-    mark = project.planned_percent(day)
-    words = f"形象进度 {pct(percent)}，按计划工期应到 {pct(mark)}"
+    """Progress with the mark where the project's plan says it should be by a day. Lists prefetch `baselines`."""
+    mark = planned_percent(project, day)
+    words = f"形象进度 {pct(percent)}，按计划应到 {pct(mark)}"
     return format_html(
         '<span class="row nowrap" title="{}"><span class="grow" style="min-width:96px">{}</span>'
         '<span class="nw">{}</span></span>',
@@ -95,3 +98,31 @@ def share_bar(part, whole):
 def share_words(part, whole):
     """25.0%, from the exact numbers."""
     return pct(part * 100 / whole) if whole else "—"
+
+
+@register.simple_tag
+def milestone_state(milestone, late, box=False):
+    """Reached or not, in time or not; `late` in days."""
+    if milestone.done_on:
+        return st("grey", f"完成，晚 {late} 天", box) if late else st("green", "按期完成", box)
+    return st("red", f"逾期 {late} 天", box) if late else st("grey", "未到", box)
+
+
+@register.simple_tag
+def milestone_on(milestone, today):
+    return milestone_state(milestone, milestone.days_late(today))
+
+
+@register.filter
+def signed(points):
+    """−6.67 as −6.7, +3.21 as +3.2."""
+    return f"{points:+.1f}".replace("-", "−")
+
+
+@register.filter
+def behind(standing):
+    """How far ahead or behind, in words."""
+    points = abs(standing.deviation).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if not points:
+        return "和计划一样"
+    return f"{'落后' if standing.deviation < 0 else '超前'} {points} 个百分点"
