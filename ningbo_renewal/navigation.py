@@ -48,6 +48,7 @@ SECTIONS = [
             ("保修报修", "projects:defects", "refresh", EVERYBODY),
             ("改造深度", "projects:depth", "chart-bar", BUSINESS),
             ("月度进展", "projects:progress", "progress", BUSINESS),
+            ("工程节点", "projects:milestones", "calendar", BUSINESS),
         ],
     ),
     ("民意", [("意见诉求", "resident_participation:inbox", "message-2", BUSINESS)]),

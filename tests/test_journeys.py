@@ -287,7 +287,8 @@ def staff_pages(portal):
         f"/special-works/{work}/", "/special-works/new/", "/special-works/effect/", "/special-works/places/",
         f"/projects/{waiting}/items/", f"/projects/{waiting}/works/", "/depth/", "/works-items/", "/funds/",
         "/contracts/", "/organisations/", f"/projects/{project}/contracts/", "/funds/entries/",
-        f"/projects/{waiting}/funds/", f"/projects/{waiting}/funds/new/",
+        f"/projects/{waiting}/funds/", f"/projects/{waiting}/funds/new/", f"/projects/{project}/schedule/",
+        "/milestones/", f"/projects/{waiting}/milestones/", f"/projects/{waiting}/baseline/approve/",
         "/special-works/rules/", f"/units/{unit}/works/", f"/coordinations/{drawn}/",
     ]  # fmt: skip
     return [

@@ -126,6 +126,7 @@ METHODS = {
     "post": lambda client, url, data: client.post(url, data).status_code,
     "json": lambda client, url, data: client.post(url, data, "application/json").status_code,
     "patch": lambda client, url, data: client.patch(url, data, "application/json").status_code,
+    "put": lambda client, url, data: client.put(url, data, "application/json").status_code,
     "rows": lambda client, url, data: rows(client.get(url, data)),
 }
 C = {"name": "新小区", "area": OWN, "built_year": 1990, "floor_area": "1000"}

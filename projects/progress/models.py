@@ -162,8 +162,8 @@ class MilestoneQuerySet(ScopedQuerySet):
 class Milestone(Tracked, OfProject):
     """节点 with its weight in the planned percent; its date is estimated until it is confirmed with evidence.
 
-    `planned_on` is the plan being drawn up, `approved_on` its day in the newest baseline, `expected_on` today's estimate,
-    `done_on` the confirmed day.
+    `planned_on` is the plan being drawn up, `approved_on` its day in the newest baseline, `expected_on` today's
+    estimate, `done_on` the confirmed day.
     """
 
     PUBLIC_ROWS = EVERYTHING

@@ -111,7 +111,7 @@ def standings(projects, on):
 def last_verified(keys, on):
     """{project key: newest month that counts} of those that ended by a day."""
     months = ProgressReport.objects.counted().filter(project__in=keys, period__lte=f"{on:%Y-%m}")
-    months = months.order_by("project", "-period", "-revision").distinct("project")
+    months = months.order_by("project_id", "-period", "-revision").distinct("project_id")
     return {month.project_id: month for month in months}
 
 
