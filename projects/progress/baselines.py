@@ -56,7 +56,7 @@ def mark_approved(project, *, by):
 def frozen(milestones):
     """Milestones as a baseline keeps them, in the order of their days."""
     ordered = sorted(milestones, key=lambda m: (m.planned_on, m.name))
-    return [{"name": m.name, "on": m.planned_on.isoformat(), "weight": f"{m.weight:f}"} for m in ordered]
+    return [{"name": m.name, "on": m.planned_on.isoformat(), "weight": f"{m.weight:.2f}"} for m in ordered]
 
 
 def require_curve(starts_on, milestones):
