@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from accounts.policy import Act
 from communities.register.stages import Stage
-from core.changes import change_many
+from core.changes import change_many, snapshot
 from projects.progress import baselines, milestones
 from projects.progress.models import ProgressReport, ScheduleBaseline
 
@@ -61,19 +61,17 @@ def baseline(project, own):
 
 def replan(projects, today, by):
     """What is left of two projects under works is put off."""
-    under_works = [p for p in projects if p.status == Stage.IN_PROGRESS and p.plan_year == today.year]
-    for project in under_works[:REPLANNED]:
-        rows = [
-            {"id": m.pk, "name": m.name, "weight": m.weight}
-            | {"planned_on": m.planned_on + timedelta(days=0 if m.done_on else 24)}
-            for m in project.milestones.all()
-        ]
-        milestones.save_list(project, rows, by=by)
-        baselines.approve(
-            project,
-            by=by,
-            starts_on=project.planned_start,
-            approved_on=min(project.planned_start + timedelta(days=60), today),
-            approved_by=f"{project.area.parent.name}住建局",
-            reason=REASON,
-        )
+    under_works = [p for p in projects if p.status == Stage.IN_PROGRESS and p.plan_year == today.year][:REPLANNED]
+    moved, second = [], []
+    for project in under_works:
+        own = list(project.milestones.all())
+        for one in own:
+            moved.append((one, snapshot(one)))
+            one.planned_on += timedelta(days=0 if one.done_on else 24)
+            one.approved_on = one.planned_on
+        new = baseline(project, own)
+        new.number, new.reason = 2, REASON
+        new.approved_on = min(project.planned_start + timedelta(days=60), today)
+        second.append((new, {}))
+    change_many(moved, by=by, act=Act.BASELINE_APPROVE, note=NOTE)
+    change_many(second, by=by, act=Act.BASELINE_APPROVE, note=NOTE)

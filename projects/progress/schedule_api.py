@@ -17,11 +17,17 @@ from projects.progress.schedule_steps import MILESTONE_STEPS
 from projects.register.models import Project
 
 
+class MilestoneOutput(serializers.ModelSerializer):
+    class Meta:
+        model = Milestone
+        fields = ["project", "name", "weight", "planned_on", "approved_on", "expected_on", "done_on"]
+
+
 @with_steps(MILESTONE_STEPS)
 class MilestoneViewSet(ScopedViewSet):
     """节点: plan, estimate, confirmed day."""
 
-    model, filterset_class = Milestone, MilestoneFilter
+    model, filterset_class, serializer_class = Milestone, MilestoneFilter, MilestoneOutput
     columns = {
         "id": "id",
         "project": "project_id",
