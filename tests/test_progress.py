@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from core import ledger
 from core.errors import Refused
 from core.models import Change
 from projects.models import ProgressPhoto, ProgressReport, Project
@@ -210,6 +211,29 @@ def test_two_correct_at_once(people):
     call = lambda who: lambda: acts.revise(report, by=people[who], reason="更正")  # noqa: E731
     assert codes(together(call("street"), call("district"))) == ["ProgressReport", "wrong_state"]
     assert ProgressReport.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_verifies_while_another_corrects(people):
+    """Whoever comes first: what was verified is kept and counts, and the log tells what happened in its order."""
+    for _ in range(6):
+        report = ProgressReportFactory(state="submitted", percent=Decimal("41.5"))
+        verified, revised = together(
+            lambda one=report: acts.verify(one, by=people["district"]),
+            lambda one=report: acts.revise(one, by=people["city"], reason="更正"),
+        )
+        assert isinstance(verified, ProgressReport)
+        of_it = Change.objects.filter(target_type="projects.ProgressReport", target_id=report.pk)
+        told = list(of_it.order_by("pk").values_list("act", flat=True))
+        kept = list(report.project.reports.order_by("revision").values_list("revision", "state", "percent"))
+        if isinstance(revised, Refused):
+            assert (revised.code, told) == ("wrong_state", ["progress.verify"])
+            assert kept == [(0, "verified", Decimal("41.5"))]
+        else:
+            assert told == ["progress.verify", "progress.revise"]
+            assert kept == [(0, "superseded", Decimal("41.5")), (1, "draft", Decimal("41.5"))]
+        assert figures(report.project)[0] == Decimal("41.5")
+        assert list(ledger.verify()) == []
 
 
 def photo(kind="JPEG", exif=True, size=(640, 480), name="IMG_0001.HEIC"):
