@@ -12,14 +12,16 @@ from communities.facilities.api import (
     NetworkDistanceViewSet,
 )
 from communities.need.api import NeedFigures, NeedWeightsViewSet
-from communities.register.api import CommunityViewSet, UnitViewSet
+from communities.register.api import CommunityViewSet
 from communities.stock.api import SpaceUseViewSet, StockSpaceViewSet
 from communities.strategy.api import DecisionViewSet
 from communities.surveys.api import CatalogueItemViewSet, SurveyQuestionViewSet, SurveyViewSet
+from communities.units.api import UnitFigures, UnitVersionViewSet, UnitViewSet
 
 VIEWSETS = {
     "communities": CommunityViewSet,
     "units": UnitViewSet,
+    "unit-versions": UnitVersionViewSet,
     "baselines": BaselineViewSet,
     "baseline-members": BaselineMemberViewSet,
     "buildings": BuildingViewSet,
@@ -42,4 +44,5 @@ FIGURES = [
     path("figures/gaps/", GapFigures.as_view(), name="api-figures-gaps"),
     path("figures/coverage/", CoverageFigures.as_view(), name="api-figures-coverage"),
     path("figures/need/", NeedFigures.as_view(), name="api-figures-need"),
+    path("figures/units/", UnitFigures.as_view(), name="api-figures-units"),
 ]

@@ -21,6 +21,7 @@ from communities.register.models import Community, RenovationUnit
 from communities.stock import demo as stock
 from communities.strategy import demo as strategy
 from communities.surveys import demo as surveys
+from communities.units import demo as unit_demo
 from core.changes import change_many, snapshot
 
 SEED = 20200710
@@ -200,6 +201,7 @@ def distinct(groups):
 def furnish(*, today, rng, by):
     """What the subjects of this floor know of the demo communities, from the ground up."""
     communities = list(Community.objects.select_related("area", "district").order_by("code"))
+    unit_demo.build(today=today, rng=rng, by=by)
     baselines.build(communities, rng=rng, by=by)
     buildings.build(communities, today=today, rng=random.Random(SEED + 4), by=by)
     surveys.build(communities, today=today, rng=rng, by=by)

@@ -5,5 +5,6 @@ from communities.facilities import exchange as facilities
 from communities.register import exchange as register
 from communities.stock import exchange as stock
 from communities.surveys import exchange as surveys
+from communities.units import exchange as units
 
-__all__ = ["buildings", "facilities", "register", "stock", "surveys"]
+__all__ = ["buildings", "facilities", "register", "stock", "surveys", "units"]

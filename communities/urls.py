@@ -8,6 +8,7 @@ from communities.register.urls import urlpatterns as register
 from communities.stock.urls import urlpatterns as stock
 from communities.strategy.urls import urlpatterns as strategy
 from communities.surveys.urls import urlpatterns as surveys
+from communities.units.urls import urlpatterns as units
 
 app_name = "communities"
 urlpatterns = [
@@ -21,4 +22,5 @@ urlpatterns = [
     *strategy,
     *stock,
     *surveys,
+    *units,
 ]

@@ -8,4 +8,4 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Every process knows all long work and all sheets: the modules that register them are read at start."""
-        autodiscover_modules("tasks", "exchange", "waiting")
+        autodiscover_modules("tasks", "exchange", "waiting", "panels")

@@ -6,25 +6,10 @@
   var SIZES = { communities: 6, facilities: 4, spaces: 5 };
   var last = null; // where the person looked, kept when the filter changes
 
-  function token(name) { return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim(); }
-
-  /* GCJ-02 to WGS-84, to about a metre: the shift is nearly the same on both sides. Formula of the public
-     eviltransform project (https://github.com/googollee/eviltransform). */
-  function shift(lng, lat) {
-    var a = 6378245, e = 0.00669342162296594, x = lng - 105, y = lat - 35, p = Math.PI, s = Math.sin, r = Math.sqrt(Math.abs(x));
-    var wave = (20 * s(6 * x * p) + 20 * s(2 * x * p)) * 2 / 3;
-    var dy = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * r + wave + (20 * s(y * p) + 40 * s(y / 3 * p)) * 2 / 3 + (160 * s(y / 12 * p) + 320 * s(y * p / 30)) * 2 / 3;
-    var dx = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * r + wave + (20 * s(x * p) + 40 * s(x / 3 * p)) * 2 / 3 + (150 * s(x / 12 * p) + 300 * s(x / 30 * p)) * 2 / 3;
-    var m = 1 - e * s(lat / 180 * p) * s(lat / 180 * p), q = Math.sqrt(m);
-    return [dx * 180 / (a / q * Math.cos(lat / 180 * p) * p), dy * 180 / (a * (1 - e) / (m * q) * p)];
-  }
+  var token = Place.token;
 
   function start(box) {
-    var wgs = box.dataset.tiles && box.dataset.datum === 'wgs84';
-    function place(lng, lat) {
-      if (!wgs) { return [lat, lng]; }
-      var d = shift(lng, lat); return [lat - d[1], lng - d[0]];
-    }
+    var place = Place.datum(box.dataset.tiles, box.dataset.datum)[0];
     var map = L.map(box, { preferCanvas: true, zoomControl: false, attributionControl: !!box.dataset.attribution, minZoom: 8, maxZoom: 18, zoomSnap: 0.5 });
     L.control.zoom({ zoomInTitle: '放大', zoomOutTitle: '缩小' }).addTo(map);
     if (box.dataset.tiles) { L.tileLayer(box.dataset.tiles, { attribution: box.dataset.attribution, maxZoom: 18 }).addTo(map); }

@@ -1,4 +1,4 @@
-"""What happens to communities and units. Pages, API, import, projects and the demo all call these."""
+"""What happens to communities. Pages, API, import, projects and the demo all call these."""
 
 from django.db import connection, transaction
 from django.db.models import IntegerField, Max
@@ -6,7 +6,7 @@ from django.db.models.functions import Cast, Substr
 
 from accounts.models import ManagementOrg
 from accounts.policy import Act
-from communities.register.models import Community, FormerName, RenovationUnit
+from communities.register.models import Community, FormerName
 from communities.register.stages import BEFORE_PROJECT
 from core.changes import change, change_many, remove
 from core.errors import Refused
@@ -86,40 +86,3 @@ def rename_former(community, names, *, by, keep=()):
         remove(known[name], by=by, act=Act.COMMUNITY_EDIT)
     new = [(FormerName(community=community, name=name), {}) for name in sorted(wanted - known.keys())]
     change_many(new, by=by, act=Act.COMMUNITY_EDIT)
-
-
-@transaction.atomic
-def save_unit(unit, *, by, communities=None, version=None, **values):
-    """Create or edit a renovation unit, and say which communities belong to it."""
-    with change(unit, by=by, act=Act.UNIT_EDIT, version=version) as u:
-        for name, value in values.items():
-            setattr(u, name, value)
-        u.code = u.code or next_unit_code(u.area_id)
-    if communities is not None:
-        set_members(u, communities, by=by)
-    return u
-
-
-def set_members(unit, communities, *, by):
-    outside = [c.name for c in communities if not c.area_id.startswith(unit.area_id[:6])]
-    if outside:
-        words = f"{'、'.join(outside)}不在片区所在的区（县、市）"
-        raise Refused("other_district", words, {"communities": [words]})
-    wanted = {c.pk: c for c in communities}
-    for community in unit.communities.exclude(pk__in=wanted):
-        move(community, None, by=by)
-    for community in wanted.values():
-        if community.unit_id != unit.pk:
-            move(community, unit, by=by)
-
-
-def move(community, unit, *, by):
-    with change(community, by=by, act=Act.UNIT_EDIT) as c:
-        c.unit = unit
-
-
-def next_unit_code(area_code):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CODE_LOCK, int(area_code[:6])])
-    last = RenovationUnit.objects.filter(code__startswith=f"PQ{area_code[:6]}").aggregate(last=Max("code"))["last"]
-    return f"PQ{area_code[:6]}{int(last[8:]) + 1 if last else 1:03d}"

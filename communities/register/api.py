@@ -4,8 +4,8 @@ from rest_framework import serializers
 
 from accounts.models import Area
 from communities.register import actions
-from communities.register.filters import CommunityFilter, UnitFilter
-from communities.register.models import Community, RenovationUnit
+from communities.register.filters import CommunityFilter
+from communities.register.models import Community
 from core.api import ScopedViewSet, expected_version
 from core.geojson import Placed
 
@@ -82,12 +82,3 @@ class CommunityViewSet(Placed, ScopedViewSet):
         data.is_valid(raise_exception=True)
         values = data.validated_data
         return self.one(actions.edit(community, by=request.user, version=expected_version(request), **values))
-
-
-class UnitViewSet(ScopedViewSet):
-    """改造片区."""
-
-    model = RenovationUnit
-    filterset_class = UnitFilter
-    columns = {"id": "id", "code": "code", "name": "name", "area": "area_id", "note": "note", "version": "version"}
-    public_columns = ("id", "code", "name", "area")  # the note is the office's own

@@ -26,7 +26,7 @@ class CommunityFilter(f.FilterSet):
     built_after = f.NumberFilter("built_year", "gte", label="建成不早于")
     strategy = f.MultipleChoiceFilter(choices=Community.Strategy, label="改造方式")
     property_mode = f.MultipleChoiceFilter(choices=Community.PropertyMode, label="物业模式")
-    unit = f.ModelChoiceFilter(queryset=seen_by(RenovationUnit), label="改造片区")
+    unit = f.ModelChoiceFilter(queryset=seen_by(RenovationUnit), null_label="没有划入片区", label="改造片区")
     management_org = f.ModelChoiceFilter(queryset=ManagementOrg.objects.all(), to_field_name="code", label="管理机构")
     baseline = f.ModelChoiceFilter(queryset=baselines, method="standing_in", to_field_name="code", label="底数版本")
     core = f.BooleanFilter("district__is_core", label="市六区")
@@ -50,12 +50,3 @@ class CommunityFilter(f.FilterSet):
 
     def standing_in(self, queryset, name, value: str):
         return queryset.filter(pk__in=value.members.standing().values("community"))
-
-
-class UnitFilter(f.FilterSet):
-    q = f.CharFilter("name", "icontains", label="名称")
-    area = UnderArea()
-
-    class Meta:
-        model = RenovationUnit
-        fields = []

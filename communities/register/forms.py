@@ -1,7 +1,7 @@
 from django import forms
 
 from accounts.models import Area
-from communities.register.models import Community, RenovationUnit
+from communities.register.models import Community
 
 PLACE = ["name", "area", "neighborhood", "address", "longitude", "latitude", "management_org"]
 BODY = ["built_year", "built_year_to", "floor_area", "buildings", "stair_units", "households", "residents", "elderly"]
@@ -38,28 +38,3 @@ class CommunityForm(forms.ModelForm):
 
     def _post_clean(self):
         """Model validation is the action's, under its lock; here only the shape of each input counts."""
-
-
-class UnitForm(forms.ModelForm):
-    communities = forms.ModelMultipleChoiceField(
-        Community.objects.none(), label="包含的小区", required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    class Meta:
-        model = RenovationUnit
-        fields = ["name", "area", "note"]
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        own = Area.objects.visible_to(user).today().exclude(level__in=[Area.Level.NEIGHBORHOOD, Area.Level.CITY])
-        self.fields["area"].queryset = own.select_related("parent")
-        self.fields["area"].label_from_instance = lambda area: area.full_name
-        self.fields["area"].help_text = "跨街道的片区选区（县、市）"
-        area = self.data.get("area") or self.instance.area_id
-        if area:
-            self.fields["communities"].queryset = Community.objects.visible_to(user).under(area)
-        if self.instance.pk:
-            self.initial["communities"] = list(self.instance.communities.values_list("pk", flat=True))
-
-    def _post_clean(self):
-        """Model validation is the action's."""

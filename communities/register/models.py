@@ -40,6 +40,7 @@ class RenovationUnit(Tracked):
         SCATTERED = "scattered", "零星楼栋"
 
     AREA_PATH, PUBLIC_ROWS = "area__code", EVERYTHING
+    LOG_PARTS = ("roster",)
 
     code = models.CharField("片区编号", max_length=20, unique=True)
     name = models.CharField("片区名称", max_length=80)
@@ -66,6 +67,17 @@ class RenovationUnit(Tracked):
 
     def get_absolute_url(self):
         return reverse("communities:unit", args=[self.pk])
+
+    @property
+    def roster(self):
+        """{code: name} of the members. They are the unit's own facts: who comes or goes is logged and makes a version
+        of its record, though the key stands with the community."""
+        return {c.code: c.name for c in self.communities.all()} if self.pk else {}
+
+    @staticmethod
+    def describe_parts():
+        """How the log's lines about members read: (part, code, name) → (label, words)."""
+        return lambda part, code, name: (f"小区 {code}", name or "—")
 
     @staticmethod
     def rows_of_organisations(keys):

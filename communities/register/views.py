@@ -1,10 +1,10 @@
-from django.db.models import Count, F, Sum
+from django.db.models import Count, Sum
 from django.urls import reverse
 
 from accounts.policy import Act
 from communities.register import actions, forms
-from communities.register.filters import CommunityFilter, UnitFilter
-from communities.register.models import Community, RenovationUnit
+from communities.register.filters import CommunityFilter
+from communities.register.models import Community
 from communities.register.stages import steps
 from core.exchange.views import ExportPage
 from core.listing import Column
@@ -111,62 +111,3 @@ class CommunityEdit(FormPage):
 
     def act_on(self, obj, by, **values):
         return actions.edit(obj, by=by, **values)
-
-
-class UnitList(ListPage):
-    """改造片区."""
-
-    model, filterset_class, template_name = RenovationUnit, UnitFilter, "communities/units.html"
-    list_name, title = "units", "改造片区"
-    columns = [
-        Column("name", "片区"),
-        Column("area", "区划"),
-        Column("members", "小区", numeric=True),
-        Column("floor_area", "面积（万㎡）", numeric=True),
-        Column("households", "户数", numeric=True),
-    ]
-
-    def get_base_queryset(self):
-        return (
-            super()
-            .get_base_queryset()
-            .select_related("area__parent")
-            .annotate(
-                members=Count("communities"),
-                floor_area=Sum("communities__floor_area"),
-                households=Sum("communities__households"),
-            )
-        )
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(may_create=self.request.user.may_somewhere(Act.UNIT_EDIT), **kwargs)
-
-
-class UnitDetail(DetailPage):
-    model, template_name = RenovationUnit, "communities/unit.html"
-
-    def get_context_data(self, **kwargs):
-        members = self.object.communities.visible_to(self.request.user).select_related("area").order_by(F("code"))
-        sums = members.aggregate(area=Sum("floor_area"), households=Sum("households"), buildings=Sum("buildings"))
-        may_edit = self.request.user.may(Act.UNIT_EDIT, self.object)
-        return super().get_context_data(members=members, sums=sums, may_edit=may_edit, **kwargs)
-
-
-class UnitHistory(HistoryPage):
-    model = RenovationUnit
-
-
-class UnitCreate(FormPage):
-    model, form_class, title, act = RenovationUnit, forms.UnitForm, "新建片区", Act.UNIT_EDIT
-    done, button = "片区已建立", "建立片区"
-
-    def act_on(self, obj, by, **values):
-        return actions.save_unit(RenovationUnit(), by=by, **values)
-
-
-class UnitEdit(FormPage):
-    model, form_class, act = RenovationUnit, forms.UnitForm, Act.UNIT_EDIT
-    done, button = "片区已保存", "保存片区"
-
-    def act_on(self, obj, by, **values):
-        return actions.save_unit(obj, by=by, **values)
