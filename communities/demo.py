@@ -4,6 +4,7 @@ Deterministic: the same `today` gives the same workbook, cell for cell. The work
 street office would use and is loaded through the ordinary import.
 """
 
+import math
 import random
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from communities.units import demo as unit_demo
 from core.changes import change_many, snapshot
 
 SEED = 20200710
+NEAR = 0.006  # degrees between estates of one unit: some 600 m
 TOTAL_M2, TAKEN_UP_M2, THIS_YEAR_M2 = 28_860_000, 4_380_000, 8_012_600
 TAKEN_UP, THIS_YEAR = 101, 187
 # communities per district (six core districts: 425), and the middle of its built-up area (GCJ-02)
@@ -166,7 +168,7 @@ def finish(rows, *, by):
 
 
 def units(rng, communities, *, by):
-    """Estates of one street taken together by threes or so, for about half of the streets' estates."""
+    """Neighbouring estates of one street taken together by threes or so, for about half of the streets' estates."""
     groups, members = [], []
     by_street = {}
     for c in communities.values():
@@ -174,8 +176,10 @@ def units(rng, communities, *, by):
     for street, own in sorted(by_street.items()):
         own.sort(key=lambda c: (c.longitude, c.latitude))
         while len(own) >= 3 and rng.random() < 0.72:
-            size = min(rng.randint(2, 5), len(own))
-            taken, own = own[:size], own[size:]
+            taken = neighbours(own, min(rng.randint(2, 5), len(own)))
+            own = [c for c in own if c not in taken]
+            if len(taken) < 2:
+                continue
             title = f"{taken[0].name[:2]}—{taken[-1].name[:2]}片区"
             groups.append(RenovationUnit(code=f"PQ{street[:6]}{len(groups) + 1:03d}", name=title, area_id=street))
             members.append(taken)
@@ -188,6 +192,12 @@ def units(rng, communities, *, by):
             c.unit = unit
             moved.append((c, before))
     change_many(moved, by=by, act=Act.UNIT_EDIT, note="演示数据")
+
+
+def neighbours(own, size):
+    """The first estate and those nearest to it, none farther than NEAR."""
+    apart = {c.pk: math.dist((own[0].longitude, own[0].latitude), (c.longitude, c.latitude)) for c in own}
+    return sorted((c for c in own if apart[c.pk] < NEAR), key=lambda c: (apart[c.pk], c.pk))[:size]
 
 
 def distinct(groups):

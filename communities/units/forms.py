@@ -55,6 +55,7 @@ class UnitForm(forms.ModelForm):
     class Meta:
         model = RenovationUnit
         fields = ["name", "area", "typology", "boundary", "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from core.templatetags.house import money
 from core.views import ActPage, DetailPage, FormPage, HistoryPage, ListPage, StaffPage
 from projects.register.models import Project
 from projects.register.views import ProjectTabs
-from projects.special_works import actions, coordination, figures, forms, gantt, words
+from projects.special_works import actions, board, coordination, figures, forms, words
 from projects.special_works.filters import SitePlaceFilter, SpecialWorkFilter, clashing
 from projects.special_works.models import Clash, ConflictRule, Coordination, SitePlace, SpecialWork
 from projects.special_works.sites import Site, site_of_project
@@ -157,35 +157,9 @@ class SiteWorks(DetailPage):
         return None
 
     def get_context_data(self, **kwargs):
-        user, site, today = self.request.user, self.site(), timezone.localdate()
-        works = list(
-            SpecialWork.objects.visible_to(user).filter(pk__in=site.works()).select_related(*coordination.SHOWN)
-        )
-        saved = coordination.current(site, self.object.area)
-        clashes = list(coordination.clashes(site, user))
-        proposals = with_works(saved["proposals"], works)
-        return super().get_context_data(
-            works=works,
-            clashes=[(number, clash, words.reason(clash)) for number, clash in enumerate(clashes, 1)],
-            proposals=proposals,
-            saved=saved,
-            chart=gantt.chart(works, clashes, saved["proposals"], today),
-            plans=Coordination.objects.visible_to(user).filter(**self.plan_of()),
-            may_coordinate=user.may(Act.PROPOSAL_ACCEPT, self.object),
-            may_file=user.may_somewhere(Act.WORK_FILE),
-            open_clashes=sum(clash.answer_id is None for clash in clashes),
-            **kwargs,
-        )
-
-
-def with_works(proposals, works):
-    """Proposals with their works as the page shows them; those with works that one does not see are left out."""
-    known = {w.pk: w for w in works}
-    return [
-        one | {"moves": [move | {"work": known[move["work"]]} for move in one["moves"]]}
-        for one in proposals
-        if all(move["work"] in known for move in one["moves"])
-    ]
+        found = board.facts(self.site(), self.object.area, self.request.user)
+        plans = Coordination.objects.visible_to(self.request.user).filter(**self.plan_of())
+        return super().get_context_data(plans=plans, **found, **kwargs)
 
 
 class UnitWorks(SiteWorks):
@@ -201,8 +175,7 @@ class UnitWorks(SiteWorks):
         return {"unit": self.object}
 
     def get_context_data(self, **kwargs):
-        act = {name: reverse(f"projects:unit_{name}", args=[self.object.pk]) for name in ("accept", "approve")}
-        return super().get_context_data(act=act, **kwargs)
+        return super().get_context_data(act=board.acts("unit", self.object), **kwargs)
 
 
 class ProjectWorks(ProjectTabs, SiteWorks):
@@ -222,8 +195,7 @@ class ProjectWorks(ProjectTabs, SiteWorks):
 
     def get_context_data(self, **kwargs):
         unit = self.site().unit
-        kind, key = ("unit", unit.pk) if unit else ("project", self.object.pk)
-        act = {name: reverse(f"projects:{kind}_{name}", args=[key]) for name in ("accept", "approve")}
+        act = board.acts("unit", unit) if unit else board.acts("project", self.object)
         return super().get_context_data(act=act, **kwargs)
 
 
