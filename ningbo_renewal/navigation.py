@@ -37,6 +37,7 @@ SECTIONS = [
         "改造实施",
         [
             ("改造片区", "communities:units", "map", BUSINESS),
+            ("片区方案", "projects:precinct_plans", "file-text", BUSINESS),
             ("计划目标", "projects:plan", "target", BUSINESS),
             ("年度计划", "projects:annual_plans", "calendar", BUSINESS),
             ("意愿征询", "projects:consultations", "heart-handshake", BUSINESS),

@@ -34,6 +34,7 @@ from projects.plans.api import (
     SubsidyFigures,
     TargetViewSet,
 )
+from projects.precincts.api import ElementRequirementViewSet, PrecinctPlanViewSet
 from projects.progress.api import ProgressViewSet
 from projects.progress.schedule_api import MilestoneViewSet, ScheduleBaselineViewSet, ScheduleView
 from projects.site.api import SiteLogViewSet
@@ -75,6 +76,8 @@ VIEWSETS = {
     "special-kinds": SpecialKindViewSet,
     "clashes": ClashViewSet,
     "coordinations": CoordinationViewSet,
+    "precinct-plans": PrecinctPlanViewSet,
+    "element-requirements": ElementRequirementViewSet,
     "milestones": MilestoneViewSet,
     "schedule-baselines": ScheduleBaselineViewSet,
     "defect-kinds": DefectKindViewSet,

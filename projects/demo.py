@@ -22,6 +22,7 @@ from projects.items import demo as items
 from projects.models import Programme, Project, YearTarget
 from projects.plans import demo as annual_plans
 from projects.plans.actions import save_programme
+from projects.precincts import demo as precincts
 from projects.progress import demo as progress
 from projects.special_works import demo as special_works
 from projects.stages import demo as stages
@@ -115,6 +116,7 @@ def furnish(years, *, today, by):
     special_works.build(projects, today=today, rng=rng(), by=by)
     contracts.build(projects, today=today, rng=rng(), by=by)
     progress.build(projects, today=today, rng=rng(), by=by)
+    precincts.build(today=today, rng=rng(), by=by)
 
 
 def share(project, community):

@@ -5,6 +5,7 @@ from projects.directory.urls import urlpatterns as directory
 from projects.funds.urls import urlpatterns as funds
 from projects.items.urls import urlpatterns as items
 from projects.plans.urls import urlpatterns as plans
+from projects.precincts.urls import urlpatterns as precincts
 from projects.progress.urls import urlpatterns as progress
 from projects.register.urls import urlpatterns as register
 from projects.site.urls import urlpatterns as site
@@ -16,6 +17,7 @@ urlpatterns = [
     *consents,
     *plans,
     *register,
+    *precincts,
     *progress,
     *special_works,
     *contracts,

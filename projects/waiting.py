@@ -3,8 +3,9 @@
 from projects.acceptance import waiting as acceptance
 from projects.contracts import waiting as contracts
 from projects.funds import waiting as funds
+from projects.precincts import waiting as precincts
 from projects.progress import waiting as progress
 from projects.site import waiting as site
 from projects.special_works import waiting as special_works
 
-__all__ = ["acceptance", "contracts", "funds", "progress", "site", "special_works"]
+__all__ = ["acceptance", "contracts", "funds", "precincts", "progress", "site", "special_works"]

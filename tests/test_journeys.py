@@ -278,6 +278,8 @@ def staff_pages(portal):
         "JOIN communities_community c ON c.id = w.community_id WHERE c.unit_id IS NOT NULL LIMIT 1"
     )
     ((drawn,),) = portal.rows("SELECT id FROM projects_coordination LIMIT 1")
+    ((precinct,),) = portal.rows("SELECT id FROM projects_precinctplan WHERE state = 'approved' LIMIT 1")
+    ((draft,),) = portal.rows("SELECT id FROM projects_precinctplan WHERE state = 'draft' LIMIT 1")
     ((waiting,),) = portal.rows("SELECT id FROM projects_project WHERE status = 'preliminary' LIMIT 1")
     ((paper,),) = portal.rows("SELECT id FROM projects_projectdocument LIMIT 1")
     works = [
@@ -288,6 +290,8 @@ def staff_pages(portal):
         f"/projects/{waiting}/items/", f"/projects/{waiting}/works/", "/depth/", "/works-items/", "/funds/",
         "/contracts/", "/organisations/", f"/projects/{project}/contracts/", "/funds/entries/",
         f"/projects/{waiting}/funds/", f"/projects/{waiting}/funds/new/", f"/projects/{project}/schedule/",
+        "/units/checks/", "/units/new/", f"/units/{unit}/edit/", f"/units/{unit}/versions/", "/precinct-plans/",
+        f"/precinct-plans/{precinct}/", f"/units/{unit}/plans/", f"/precinct-plans/{draft}/elements/",
         "/milestones/", f"/projects/{waiting}/milestones/", f"/projects/{waiting}/baseline/approve/",
         "/special-works/rules/", f"/units/{unit}/works/", f"/coordinations/{drawn}/",
     ]  # fmt: skip

@@ -73,6 +73,7 @@ class UnitDetail(DetailPage):
             map=maps.picture(unit, user, members),
             neighbours=figures.neighbours(members),
             version=unit.versions.first(),
+            side=panels("unit.side", unit, self.request),
             panels=panels("unit", unit, self.request),
             may_edit=user.may(Act.UNIT_EDIT, unit),
             may_freeze=user.may(Act.UNIT_FREEZE, unit),

@@ -126,3 +126,25 @@ def behind(standing):
     if not points:
         return "和计划一样"
     return f"{'落后' if standing.deviation < 0 else '超前'} {points} 个百分点"
+
+
+PLAN_KINDS = {"draft": "grey", "submitted": "amber", "approved": "green", "superseded": "grey"}
+
+
+@register.simple_tag
+def plan_state(plan, box=False):
+    """Where a precinct plan stands."""
+    return st(PLAN_KINDS[plan.state], plan.get_state_display(), box)
+
+
+@register.filter
+def dec(text):
+    """A frozen amount, kept as text, as the number it is."""
+    return Decimal(text)
+
+
+@register.filter
+def tidy(text):
+    """1480.50 as 1,480.5, "0" as a dash."""
+    number = Decimal(text)
+    return f"{number.normalize():,f}" if number else "—"
