@@ -42,6 +42,9 @@ class Walk:
             r"/works/$": self.coordinate,
             r"^/communities/\d+/edit/": self.choose_manager,
             r"#months$": self.report_month,
+            r"/acceptance/edit/$": self.check_everything,
+            r"/assets/new/$": self.list_asset,
+            r"/handover/$": self.sign_assets,
         }
 
     def enter_the_plan(self):
@@ -240,6 +243,33 @@ class Walk:
         page.goto(link)
         page.get_by_label("物业模式").select_option(label="专业物业")
         page.get_by_role("button", name="保存").click()
+
+    def check_everything(self, link):
+        """Every line of the checklist is found right."""
+        page = self.street
+        page.goto(link)
+        page.locator("#id_checked_on").fill(AGO[0])
+        for box in page.locator("select[name$='.verdict']").all():
+            box.select_option(label="合格")
+        page.get_by_role("button", name="保存全部").click()
+        expect(page.get_by_text("验收结果已保存")).to_be_visible()
+
+    def list_asset(self, link):
+        page = self.street
+        page.goto(link)
+        page.locator("#id_community").select_option(label=self.name)
+        page.locator("#id_receiver").select_option(label="街道办事处（演示）")
+        self.fill(page, name="健身场地", quantity="120", measure="㎡")
+
+    def sign_assets(self, link):
+        page = self.street
+        page.goto(link)
+        page.locator("main tbody a.name").first.click()
+        page.get_by_role("link", name="签收").click()
+        page.locator("#id_date").fill(AGO[0])
+        page.get_by_label("签收人").fill("陈岚")
+        page.locator("main form button.btn.p").click()
+        expect(page.get_by_text("已签收").first).to_be_visible()
 
     def report_month(self, link):
         """The street reports all done; the district verifies."""

@@ -1,6 +1,8 @@
 import django_filters as f
 from django.db.models import Q
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from accounts.filters import UnderArea
 from accounts.models import Organisation
@@ -43,6 +45,7 @@ class Overdue(f.BooleanFilter):
         return queryset if value is None else queryset.filter(late if value else ~late)
 
 
+@extend_schema_field(OpenApiTypes.INT)
 class OfContractor(f.ModelChoiceFilter):
     """Records of the projects that a firm builds."""
 
