@@ -99,6 +99,7 @@ class Act(TextChoices):
     WARNING_RAISE = "warning.raise", "发出预警"
     WARNING_ANSWER = "warning.answer", "答复预警"
     WARNING_CLOSE = "warning.close", "解除预警"
+    WARNING_RETURN = "warning.return", "退回答复"
     INSPECTION_RECORD = "inspection.record", "登记检查"
     FINDING_RECTIFY = "finding.rectify", "答复整改"
     FINDING_VERIFY = "finding.verify", "复查整改"

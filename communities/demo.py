@@ -185,13 +185,14 @@ def units(rng, communities, *, by):
             members.append(taken)
     distinct(groups)
     change_many([(unit, {}) for unit in groups], by=by, act=Act.UNIT_EDIT, note="演示数据")
-    moved = []
+    moved, alone = [], [(unit, snapshot(unit)) for unit in groups]
     for unit, taken in zip(groups, members, strict=True):
         for c in taken:
             before = snapshot(c)
             c.unit = unit
             moved.append((c, before))
     change_many(moved, by=by, act=Act.UNIT_EDIT, note="演示数据")
+    change_many(alone, by=by, act=Act.UNIT_EDIT, note="演示数据")
 
 
 def neighbours(own, size):

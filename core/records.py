@@ -66,6 +66,9 @@ def differing(row, said, fresh):
 def label(model, name):
     """The column in words; of what is logged key by key, the key as well."""
     column, _, key = name.partition(".")
+    fields = {field.name for field in model._meta.concrete_fields}
+    if column not in fields and hasattr(model, "describe_parts"):
+        return model.describe_parts()(column, key, None)[0]
     return f"{model._meta.get_field(column).verbose_name}{key}"
 
 

@@ -50,6 +50,7 @@ SECTIONS = [
             ("改造深度", "projects:depth", "chart-bar", BUSINESS),
             ("月度进展", "projects:progress", "progress", BUSINESS),
             ("工程节点", "projects:milestones", "calendar", BUSINESS),
+            ("进度预警", "projects:warnings", "alert-triangle", BUSINESS),
         ],
     ),
     ("民意", [("意见诉求", "resident_participation:inbox", "message-2", BUSINESS)]),

@@ -50,6 +50,7 @@ from projects.special_works.api import (
 )
 from projects.stages.api import ProjectViewSet
 from projects.stages.record_api import OpinionViewSet, ProjectDocumentViewSet, ProjectPhaseViewSet
+from projects.warnings.api import ProjectWarningViewSet, WarningRuleViewSet
 
 VIEWSETS = {
     "projects": ProjectViewSet,
@@ -80,6 +81,8 @@ VIEWSETS = {
     "element-requirements": ElementRequirementViewSet,
     "milestones": MilestoneViewSet,
     "schedule-baselines": ScheduleBaselineViewSet,
+    "project-warnings": ProjectWarningViewSet,
+    "warning-rules": WarningRuleViewSet,
     "defect-kinds": DefectKindViewSet,
     "inspections": InspectionViewSet,
     "findings": FindingViewSet,

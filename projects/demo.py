@@ -26,6 +26,7 @@ from projects.precincts import demo as precincts
 from projects.progress import demo as progress
 from projects.special_works import demo as special_works
 from projects.stages import demo as stages
+from projects.warnings import demo as warnings
 
 NOTE = "演示数据"
 SEED, NEXT_YEAR = 20201126, 60
@@ -117,6 +118,7 @@ def furnish(years, *, today, by):
     contracts.build(projects, today=today, rng=rng(), by=by)
     progress.build(projects, today=today, rng=rng(), by=by)
     precincts.build(today=today, rng=rng(), by=by)
+    warnings.build(today=today, rng=rng(), by=by)
 
 
 def share(project, community):

@@ -11,6 +11,7 @@ from projects.register.urls import urlpatterns as register
 from projects.site.urls import urlpatterns as site
 from projects.special_works.urls import urlpatterns as special_works
 from projects.stages.urls import urlpatterns as stages
+from projects.warnings.urls import urlpatterns as warnings
 
 app_name = "projects"
 urlpatterns = [
@@ -26,5 +27,6 @@ urlpatterns = [
     *funds,
     *acceptance,
     *site,
+    *warnings,
     *stages,  # last: an act's name is any word
 ]

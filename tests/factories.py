@@ -390,6 +390,7 @@ class FeedbackFactory(DjangoModelFactory):
 class WarningRuleFactory(DjangoModelFactory):
     class Meta:
         model = projects.WarningRule
+        django_get_or_create = ["colour", "below"]
 
     colour, below, source, valid_from = "blue", Decimal("-5.0"), "产品默认", date(2020, 1, 1)
 

@@ -115,7 +115,14 @@ def test_strange_numbers_are_no_fault_of_the_portal(as_, api_, people):
 
 def test_visitors_do_not_read_a_unit_s_note(api_):
     RenovationUnitFactory(area=AreaFactory(code="330203006"), note="与业主有争议，先不公开")
-    assert set(api_("visitor").get("/api/v1/units/").json()["results"][0]) == {"id", "code", "name", "area"}
+    assert set(api_("visitor").get("/api/v1/units/").json()["results"][0]) == {
+        "id",
+        "code",
+        "name",
+        "area",
+        "typology",
+        "boundary",
+    }
     assert "note" in api_("street").get("/api/v1/units/").json()["results"][0]
 
 

@@ -76,8 +76,8 @@ def test_a_community_that_changes_its_unit_is_told_in_both_records(unit, people)
     actions.save_unit(other, by=people["district"], communities=[moved])
     unit.refresh_from_db()
     assert [c.name for c in unit.communities.all()] == ["双桥新村"] and unit.version == before + 1
-    assert entries(unit)[0]["lines"] == [(f"小区 {moved.code}", "月河东区", "—")]
-    assert entries(other)[0]["lines"] == [(f"小区 {moved.code}", "—", "月河东区")]
+    assert entries(unit)[0]["lines"] == [("小区 月河东区", "在内", "—")]
+    assert entries(other)[0]["lines"] == [("小区 月河东区", "—", "在内")]
     with pytest.raises(Refused, match="您看到的是旧内容"):
         actions.save_unit(unit, by=people["district"], version=before, communities=[])
 

@@ -70,14 +70,14 @@ class RenovationUnit(Tracked):
 
     @property
     def roster(self):
-        """{code: name} of the members. They are the unit's own facts: who comes or goes is logged and makes a version
+        """{code: "在内"} of the members. They are the unit's own facts: who comes or goes is logged and makes a version
         of its record, though the key stands with the community."""
-        return {c.code: c.name for c in self.communities.all()} if self.pk else {}
+        return {c.code: "在内" for c in self.communities.all()} if self.pk else {}
 
     @staticmethod
     def describe_parts():
-        """How the log's lines about members read: (part, code, name) → (label, words)."""
-        return lambda part, code, name: (f"小区 {code}", name or "—")
+        """How the log's lines about members read: (part, code, in or None) → (label, words)."""
+        return lambda part, code, there: (f"小区 {Community.objects.filter(code=code).first() or code}", there or "—")
 
     @staticmethod
     def rows_of_organisations(keys):

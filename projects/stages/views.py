@@ -8,6 +8,7 @@ from accounts.policy import Act
 from communities.register.stages import Stage
 from core.history import entries
 from core.months import last_closed
+from core.panels import panels
 from core.steps.table import ReasonForm, open_to
 from core.steps.views import StepPage
 from core.views import ActPage, DetailPage, FormPage
@@ -44,6 +45,7 @@ class ProjectDetail(ProjectTabs, DetailPage):
             may_report=begun and project.status != Stage.CLOSED and user.may(Act.PROGRESS_REPORT, project),
             period=last_closed(today),
             today=today,
+            panels=panels("project", project, self.request),
             **kwargs,
         )
 

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from accounts.policy import Act
 from core.models import Attachment, Tracked
-from core.querysets import NOTHING, ScopedQuerySet
+from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.states import Lifecycle
 from projects.register.models import OfProject, Project
 
 
-class WarningRule(models.Model):
+class WarningRule(Tracked):
     """预警规则: the worst rule that a project or an area falls under names the colour (DOMAIN §9.3; editable rows).
 
     A rule speaks of one of: a deviation in percentage points below `below`; a milestone late by more than
@@ -25,6 +25,8 @@ class WarningRule(models.Model):
         AMBER = "amber", "黄色预警"
         RED = "red", "红色预警"
 
+    AREA_PATH, PUBLIC_ROWS = "pk", EVERYTHING
+
     colour = models.CharField("预警", max_length=6, choices=Colour)
     below = models.DecimalField("偏差低于（个百分点）", max_digits=4, decimal_places=1, null=True, blank=True)
     late_days = models.PositiveSmallIntegerField("节点延误超过（天）", null=True, blank=True)
@@ -34,6 +36,8 @@ class WarningRule(models.Model):
     source = models.CharField("依据", max_length=200)
     valid_from = models.DateField("启用日期")
     valid_to = models.DateField("停用日期", null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "预警规则"
@@ -46,8 +50,29 @@ class WarningRule(models.Model):
             )
         ]
 
+    area = None  # the rules hold for the whole city
+
     def __str__(self):
-        return self.get_colour_display()
+        return f"{self.get_colour_display()}：{self.words}"
+
+    def get_absolute_url(self):
+        return reverse("projects:warning_rules")
+
+    @property
+    def speaks_of(self):
+        """The column that holds this rule's limit."""
+        if self.below is not None:
+            return "below"
+        return "late_days" if self.late_days is not None else "not_begun_by"
+
+    @property
+    def words(self):
+        if self.below is not None:
+            return f"进度偏差低于 {self.below} 个百分点"
+        if self.late_days is not None:
+            return f"节点延误超过 {self.late_days} 天"
+        month, day = self.not_begun_by.split("-")
+        return f"计划当年 {int(month)} 月 {int(day)} 日还没有开工"
 
 
 class ProjectWarning(Tracked, OfProject):
@@ -63,6 +88,7 @@ class ProjectWarning(Tracked, OfProject):
         {
             (State.OPEN, Act.WARNING_ANSWER): State.ANSWERED,
             (State.ANSWERED, Act.WARNING_CLOSE): State.CLOSED,
+            (State.ANSWERED, Act.WARNING_RETURN): State.OPEN,
         },
     )
     PUBLIC_ROWS = NOTHING
@@ -101,7 +127,7 @@ class ProjectWarning(Tracked, OfProject):
         ]
 
     def __str__(self):
-        return f"{self.project}{self.get_colour_display()}"
+        return f"{self.project}：{self.get_colour_display()}"
 
     def get_absolute_url(self):
         return reverse("projects:warning", args=[self.pk])
