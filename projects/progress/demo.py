@@ -5,6 +5,7 @@ from datetime import timedelta
 from accounts.policy import Act
 from communities.register.stages import Stage
 from core.changes import change_many, snapshot
+from core.months import month_end
 from projects.progress import baselines, milestones
 from projects.progress.models import ProgressReport, ScheduleBaseline
 
@@ -32,8 +33,7 @@ def reach(project, own, today, rng):
     begun, finish = project.first_works_date, project.works_complete_date
     if not begun:
         return
-    last = newest(project)
-    percent, done, before = (100 if finish else last.percent if last else 0), 0, begun
+    percent, done, before = (100 if finish else by_now(project, today)), 0, begun
     for one in own:
         done += one.weight
         if done > percent:
@@ -44,8 +44,13 @@ def reach(project, own, today, rng):
     own[-1].done_on = finish
 
 
-def newest(project):
-    return ProgressReport.objects.counted().filter(project=project).first()
+def by_now(project, today):
+    """What must be done by today when the works went on since the last verified month as they did before."""
+    last = ProgressReport.objects.counted().filter(project=project).first()
+    if last is None:
+        return 0
+    end = month_end(last.period)
+    return last.percent * (today - project.first_works_date).days / max((end - project.first_works_date).days, 30)
 
 
 def baseline(project, own):

@@ -1,4 +1,5 @@
 from django.db.models import F
+from rest_framework import serializers
 
 from core.api import ScopedViewSet
 from core.steps.api import with_steps, writes
@@ -9,11 +10,17 @@ from projects.warnings.models import ProjectWarning, WarningRule
 from projects.warnings.steps import WARNING_STEPS
 
 
+class WarningOutput(serializers.ModelSerializer):
+    class Meta:
+        model = ProjectWarning
+        fields = ["project", "colour", "words", "raised_on", "due_on"]
+
+
 @with_steps(WARNING_STEPS)
 class ProjectWarningViewSet(ScopedViewSet):
     """进度预警: raised by rules, answered with a plan to recover, closed with evidence."""
 
-    model, filterset_class = ProjectWarning, WarningFilter
+    model, filterset_class, serializer_class = ProjectWarning, WarningFilter, WarningOutput
     columns = {
         "id": "id",
         "project": "project_id",

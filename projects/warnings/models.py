@@ -92,6 +92,17 @@ class ProjectWarning(Tracked, OfProject):
         },
     )
     PUBLIC_ROWS = NOTHING
+    LOG_PARTS = ("numbers",)
+    NUMBERS = {
+        "percent": "形象进度（%）",
+        "planned": "按计划应到（%）",
+        "deviation": "偏差（个百分点）",
+        "on": "截至",
+        "milestone": "节点",
+        "due_on": "节点应完成",
+        "late_days": "延误（天）",
+        "not_begun_by": "应开工",
+    }
     ATTACH_ACT = Act.WARNING_ANSWER
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="warnings", verbose_name="项目")
@@ -128,6 +139,11 @@ class ProjectWarning(Tracked, OfProject):
 
     def __str__(self):
         return f"{self.project}：{self.get_colour_display()}"
+
+    @classmethod
+    def describe_parts(cls):
+        """How the log's lines about numbers read: (part, key, value) → (label, words)."""
+        return lambda part, key, value: (cls.NUMBERS.get(key, key), str(value or "—"))
 
     def get_absolute_url(self):
         return reverse("projects:warning", args=[self.pk])
