@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from core import bulk
@@ -115,7 +116,11 @@ def remove(obj, *, by, act, note=""):
         if hasattr(obj, "files") and obj.files.exists():
             raise Refused("has_files", "这条记录还有照片或文件，请先把它们删除")
         row = entry(obj, by=by, act=act, before=snapshot(obj), after=None, note=note)
-        obj.delete()
+        try:
+            obj.delete()
+        except ProtectedError as error:
+            kinds = "、".join(sorted({str(other._meta.verbose_name) for other in error.protected_objects}))
+            raise Refused("in_use", f"“{obj}”还有{kinds}，不能删除") from error
         row.save()
 
 

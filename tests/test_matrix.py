@@ -261,7 +261,8 @@ MATRIX = [
     ("api/v1/projects/{planned}/prepare/",        "json",  {},     [200, 200, 403, 404, 403, 404, 404, 404, 401]),
     ("api/v1/projects/{project}/tender/",         "json",  {},     [409, 409, 403, 404, 403, 404, 404, 404, 401]),
     ("api/v1/projects/{project}/start/",          "json",  FIRST,  [409, 409, 403, 404, 403, 404, 404, 404, 401]),
-    ("api/v1/projects/{project}/complete/",       "json",  DAY,    [200, 200, 403, 404, 403, 404, 404, 404, 401]),
+    # its hidden work is not signed (doors/acceptance), which nobody may waive
+    ("api/v1/projects/{project}/complete/",       "json",  DAY,    [409, 409, 403, 404, 403, 404, 404, 404, 401]),
     ("api/v1/projects/{project}/accept/",         "json",  DAY,    [409, 409, 403, 404, 403, 404, 404, 404, 401]),
     ("api/v1/projects/{project}/hand-over/",      "json",  DAY,    [409, 409, 403, 404, 403, 404, 404, 404, 401]),
     ("api/v1/projects/{project}/warrant/",        "json",  {},     [409, 409, 403, 404, 403, 404, 404, 404, 401]),

@@ -80,7 +80,7 @@ class FindingFilter(f.FilterSet):
     state = f.MultipleChoiceFilter(choices=Finding.State, label="状态")
     overdue = Overdue(overdue_findings)
     severe = f.BooleanFilter("kind__severe", label="严重问题")
-    work = f.ChoiceFilter("kind__work", label="工程", choices=works)
+    work = f.ChoiceFilter("kind__work", label="工程", choices=())
     kind = f.ModelChoiceFilter(queryset=DefectKind.objects.all(), label="检查项")
     due_from = f.DateFilter("due_on", "gte", label="期限不早于")
     due_to = f.DateFilter("due_on", "lte", label="期限不晚于")
@@ -93,6 +93,10 @@ class FindingFilter(f.FilterSet):
     class Meta:
         model = Finding
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["work"].extra["choices"] = works()
 
     def search(self, queryset, name, value):
         words = value.strip()
