@@ -14,6 +14,7 @@ from accounts.policy import Act, Role
 from communities.models import Community
 from communities.register.stages import Stage
 from core.changes import change_many, snapshot
+from projects.acceptance import demo as acceptance
 from projects.consents import demo as consents
 from projects.contracts import demo as contracts
 from projects.demo_months import Course, months, newest_counted, posts, reports, settled
@@ -24,6 +25,7 @@ from projects.plans import demo as annual_plans
 from projects.plans.actions import save_programme
 from projects.precincts import demo as precincts
 from projects.progress import demo as progress
+from projects.site import demo as site
 from projects.special_works import demo as special_works
 from projects.stages import demo as stages
 from projects.warnings import demo as warnings
@@ -119,6 +121,8 @@ def furnish(years, *, today, by):
     progress.build(projects, today=today, rng=rng(), by=by)
     precincts.build(today=today, rng=rng(), by=by)
     warnings.build(today=today, rng=rng(), by=by)
+    acceptance.build(projects, today=today, rng=rng(), by=by)
+    site.build(projects, today=today, rng=rng())  # in the name of firms, which no office may do
 
 
 def share(project, community):

@@ -434,7 +434,7 @@ class WarrantyItemFactory(DjangoModelFactory):
 
     project = factory.SubFactory(ProjectFactory, building=True)
     term = factory.SubFactory(WarrantyTermFactory)
-    starts_on, ends_on = date(2026, 10, 20), date(2031, 10, 19)
+    starts_on, ends_on = date(2026, 10, 20), date(2031, 10, 20)
 
 
 class DefectFactory(DjangoModelFactory):

@@ -282,6 +282,10 @@ def staff_pages(portal):
     ((draft,),) = portal.rows("SELECT id FROM projects_precinctplan WHERE state = 'draft' LIMIT 1")
     ((waiting,),) = portal.rows("SELECT id FROM projects_project WHERE status = 'preliminary' LIMIT 1")
     ((paper,),) = portal.rows("SELECT id FROM projects_projectdocument LIMIT 1")
+    ((warning,),) = portal.rows("SELECT id FROM projects_projectwarning WHERE state = 'answered' LIMIT 1")
+    ((site,),) = portal.rows("SELECT project_id FROM projects_sitelog LIMIT 1")
+    ((finding,),) = portal.rows("SELECT id FROM projects_finding WHERE state = 'open' LIMIT 1")
+    ((built,),) = portal.rows("SELECT project_id FROM projects_defect LIMIT 1")
     works = [
         "/my-work/", "/annual-plans/", f"/annual-plans/{plan}/", f"/annual-plans/{plan}/enter/", "/consultations/",
         f"/consultations/{record}/", "/consultations/new/", f"/projects/{waiting}/", f"/projects/{waiting}/tender/",
@@ -293,7 +297,10 @@ def staff_pages(portal):
         "/units/checks/", "/units/new/", f"/units/{unit}/edit/", f"/units/{unit}/versions/", "/precinct-plans/",
         f"/precinct-plans/{precinct}/", f"/units/{unit}/plans/", f"/precinct-plans/{draft}/elements/",
         "/milestones/", f"/projects/{waiting}/milestones/", f"/projects/{waiting}/baseline/approve/",
-        "/special-works/rules/", f"/units/{unit}/works/", f"/coordinations/{drawn}/",
+        "/special-works/rules/", f"/units/{unit}/works/", f"/coordinations/{drawn}/", "/warnings/", "/warning-rules/",
+        f"/warnings/{warning}/", f"/projects/{site}/quality/", f"/projects/{site}/site-logs/", "/findings/", "/assets/",
+        "/defects/", f"/findings/{finding}/", f"/projects/{built}/acceptance/", f"/projects/{built}/handover/",
+        f"/projects/{built}/warranty/", f"/projects/{site}/acceptance/edit/", f"/projects/{site}/inspections/new/",
     ]  # fmt: skip
     return [
         *works, "/", "/communities/", f"/communities/{community}/", f"/communities/{community}/edit/", "/plans/",

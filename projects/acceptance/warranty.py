@@ -20,11 +20,12 @@ State = Defect.State
 
 
 def last_day(start, months):
-    """The last day of a period of months that begins on a day; None without an end."""
+    """The last day of a period of months counted from a day: the same day of its last month, or that month's end where
+    there is no such day (民法典第二百零一条、第二百零二条); None without an end."""
     if months is None:
         return None
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return start.replace(year=year, month=month + 1, day=min(start.day, monthrange(year, month + 1)[1])) - timedelta(1)
+    return start.replace(year=year, month=month + 1, day=min(start.day, monthrange(year, month + 1)[1]))
 
 
 def items(project):

@@ -74,7 +74,7 @@ class ProjectTabs:
             ("质量", reverse("projects:quality", args=[project.pk]), "quality"),
             ("施工日志", reverse("projects:site_logs", args=[project.pk]), "site_logs"),
             ("验收", reverse("projects:acceptance", args=[project.pk]), "acceptance"),
-            ("移交", reverse("projects:handover", args=[project.pk]), "handover"),
+            ("资产移交", reverse("projects:handover", args=[project.pk]), "handover"),
             ("质保", reverse("projects:warranty", args=[project.pk]), "warranty"),
             ("变更记录", reverse("projects:history", args=[project.pk]), "history"),
         ]
