@@ -45,6 +45,7 @@ SECTIONS = [
             ("专项工程", "projects:special_works", "route", EVERYBODY),
             ("合同", "projects:contract_list", "file-text", BUSINESS),
             ("资金", "projects:funds_overview", "building-bank", BUSINESS),
+            ("合作征集", "projects:calls", "heart-handshake", BUSINESS),
             ("检查问题", "projects:findings", "checkbox", EVERYBODY),
             ("保修报修", "projects:defects", "refresh", EVERYBODY),
             ("改造深度", "projects:depth", "chart-bar", BUSINESS),

@@ -26,6 +26,8 @@ from projects.contracts.api import (
 )
 from projects.directory.api import OrganisationViewSet
 from projects.funds.api import FundEntryViewSet, FundFigures
+from projects.funds.partner_api import PartnerCallViewSet, PledgeViewSet
+from projects.funds.projection_api import ProjectionFigures
 from projects.items.api import DepthFigures, WorksItemViewSet
 from projects.plans.api import (
     AnnualPlanViewSet,
@@ -64,6 +66,8 @@ VIEWSETS = {
     "project-phases": ProjectPhaseViewSet,
     "opinions": OpinionViewSet,
     "fund-entries": FundEntryViewSet,
+    "partner-calls": PartnerCallViewSet,
+    "pledges": PledgeViewSet,
     "organisations": OrganisationViewSet,
     "parties": PartyViewSet,
     "amounts": AmountViewSet,
@@ -98,6 +102,7 @@ VIEWSETS = {
 FIGURES = [
     path("projects/<int:pk>/schedule/", ScheduleView.as_view(), name="api-project-schedule"),
     path("figures/subsidy/", SubsidyFigures.as_view(), name="api-figures-subsidy"),
+    path("figures/projection/", ProjectionFigures.as_view(), name="api-figures-projection"),
     path("figures/funds/", FundFigures.as_view(), name="api-figures-funds"),
     path("projects/<int:pk>/cost/", ProjectCost.as_view(), name="api-project-cost"),
     path("figures/depth/", DepthFigures.as_view(), name="api-depth"),

@@ -8,7 +8,7 @@ from accounts.models import Area
 from communities.models import Community
 from communities.register.filters import CommunityFilter
 from communities.register.stages import BUILT, Stage, steps
-from projects.models import Project
+from projects.models import PartnerCall, Project
 
 SENTENCES = {
     Stage.SURVEY: "正在摸底，还没有列入计划",
@@ -45,6 +45,16 @@ class FindCommunity(ListView):
         areas = Area.objects.today().filter(parent_id=area if len(area) == 6 else "3302")
         asked = {"q": self.request.GET.get("q", ""), "area": area, "areas": areas, "searched": self.searched}
         return super().get_context_data(**asked, **kwargs)
+
+
+class Calls(ListView):
+    """合作征集: what partners are looked for, and whom to call."""
+
+    template_name, paginate_by = "resident_participation/calls.html", 30
+
+    def get_queryset(self):
+        running = PartnerCall.objects.public().filter(deadline__gte=timezone.localdate())
+        return running.select_related("area__parent", "project", "unit").order_by("deadline", "pk")
 
 
 class CommunityPage(TemplateView):

@@ -13,5 +13,6 @@ urlpatterns = [
     path("feedback/<int:pk>/close/", views.Close.as_view(), name="close"),
     path("feedback/<int:pk>/reveal/", views.Reveal.as_view(), name="reveal"),
     path("c/", public_views.FindCommunity.as_view(), name="find"),
+    path("c/calls/", public_views.Calls.as_view(), name="calls"),
     path("c/<str:code>/", public_views.CommunityPage.as_view(), name="community"),
 ]

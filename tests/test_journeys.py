@@ -292,6 +292,7 @@ def staff_pages(portal):
         f"/projects/{waiting}/opinions/review/", f"/project-documents/{paper}/", "/special-works/",
         f"/special-works/{work}/", "/special-works/new/", "/special-works/effect/", "/special-works/places/",
         f"/projects/{waiting}/items/", f"/projects/{waiting}/works/", "/depth/", "/works-items/", "/funds/",
+        "/funds/projection/", "/calls/", "/pledges/", "/calls/new/",
         "/contracts/", "/organisations/", f"/projects/{project}/contracts/", "/funds/entries/",
         f"/projects/{waiting}/funds/", f"/projects/{waiting}/funds/new/", f"/projects/{project}/schedule/",
         "/units/checks/", "/units/new/", f"/units/{unit}/edit/", f"/units/{unit}/versions/", "/precinct-plans/",

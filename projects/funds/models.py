@@ -106,7 +106,7 @@ class PartnerCall(Tracked):
         return reverse("projects:call", args=[self.pk])
 
 
-class Pledge(Tracked):
+class Pledge(Tracked, OfProject):
     """认缴: what somebody promises to a project, in money or in kind; it counts once accepted, then paid."""
 
     class State(models.TextChoices):
@@ -124,7 +124,7 @@ class Pledge(Tracked):
             (State.ACCEPTED, Act.PLEDGE_END): State.ENDED,
         },
     )
-    AREA_PATH, PUBLIC_ROWS = "project__area__code", NOTHING
+    PUBLIC_ROWS = NOTHING
     ATTACH_ACT = Act.PLEDGE_RECORD
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="pledges", verbose_name="项目")
@@ -136,7 +136,7 @@ class Pledge(Tracked):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="单位"
     )
     source = models.ForeignKey(FundingSource, models.PROTECT, related_name="+", verbose_name="资金来源")
-    amount = models.DecimalField("金额（万元）", **MONEY)
+    amount = models.DecimalField("金额（万元）", default=0, **MONEY)
     in_kind = models.CharField("实物或投工", max_length=120, blank=True)
     terms = models.CharField("条件", max_length=200, blank=True)
     pledged_on = models.DateField("提出日期")
@@ -161,11 +161,7 @@ class Pledge(Tracked):
         ]
 
     def __str__(self):
-        return f"{self.party} {self.amount} 万元"
+        return f"{self.party}认缴 {self.amount} 万元" if self.amount else f"{self.party}：{self.in_kind}"
 
     def get_absolute_url(self):
-        return reverse("projects:funds", args=[self.project_id])
-
-    @property
-    def area(self):
-        return self.project.area
+        return reverse("projects:pledge", args=[self.pk])

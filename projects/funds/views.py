@@ -88,6 +88,10 @@ class ProjectFunds(ProjectTabs, DetailPage):
             lines=entries.order_by("source__order").values("source__name").annotate(**sums),
             total=entries.order_by().aggregate(**sums),
             may_enter=user.may(Act.FUND_ENTER, project),
+            pledges=project.pledges.visible_to(user).select_related("source"),
+            calls=project.calls.visible_to(user),
+            may_pledge=user.may(Act.PLEDGE_RECORD, project),
+            today=timezone.localdate(),
             **kwargs,
         )
 

@@ -1,3 +1,5 @@
+from django.utils import timezone
+
 from accounts.policy import Act
 from core.waiting import waits
 from projects.funds.models import Pledge
@@ -7,3 +9,15 @@ from projects.funds.models import Pledge
 def to_accept(user):
     rows = Pledge.objects.visible_to(user).filter(state=Pledge.State.OFFERED)
     return rows.select_related("project__area__parent").order_by("pledged_on", "pk")
+
+
+@waits(
+    "认缴逾期没有到账",
+    Act.PLEDGE_PAY,
+    verb="办理",
+    since="due_on",
+    detail=lambda p: f"{p.project}，应 {p.due_on:%m月%d日}到账",
+)
+def to_pay(user):
+    rows = Pledge.objects.visible_to(user).filter(state=Pledge.State.ACCEPTED, due_on__lt=timezone.localdate())
+    return rows.select_related("project__area__parent").order_by("due_on", "pk")

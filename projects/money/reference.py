@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from core import thresholds
 from core.reference import load_csv, reference
 from projects.money.models import FundingSource
 
@@ -9,3 +10,4 @@ DATA = Path(__file__).parents[1] / "data"
 @reference
 def funding_sources():
     load_csv(FundingSource, DATA / "funding_sources.csv")
+    thresholds.load(DATA / "fund_thresholds.csv")
