@@ -1,7 +1,7 @@
 """A running portal for the tests that need one: `make run` without make, on a free port, with the demo city.
 
-The fixture `live_city` is one portal for a test module (nine seconds to start, and one module's crashes are not the
-next one's weather). Modules that take it carry `pytest.mark.xdist_group("live")`, so that one process of a parallel run
+The fixture `live_city` is one portal for a test module (a copy of one prepared before, and one module's crashes
+are not the next one's weather). Modules that take it carry `pytest.mark.xdist_group("live")`, so that one process of a parallel run
 has them all, one after the other. Nothing here touches the Django of the test process.
 """
 
@@ -34,9 +34,11 @@ RECOVERY = 60
 class Portal:
     """The supervisor and everything below it, in a folder of its own."""
 
-    def __init__(self):
+    def __init__(self, template=None):
         self.place = Path(tempfile.mkdtemp(prefix="nr-live-"))
         self.place.chmod(0o755)
+        if template:
+            subprocess.run(["cp", "-a", f"{template}/.", str(self.place)], check=True)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -60,6 +62,13 @@ class Portal:
         assert self.process.poll() is None, (self.place / "portal.log").read_text()[-2000:]
 
     def stop(self):
+        """End it and leave nothing behind."""
+        try:
+            self.end()
+        finally:
+            remove(self.place)
+
+    def end(self):
         """SIGTERM; whatever is left is a fault and is ended."""
         family = psutil.Process(self.process.pid).children(recursive=True)
         self.process.send_signal(signal.SIGTERM)
@@ -67,7 +76,6 @@ class Portal:
         _, left = psutil.wait_procs(family, timeout=5)
         for process in left:
             process.kill()
-        remove(self.place)
         assert not left, f"still running after SIGTERM: {left}"
 
     def healthy(self):
@@ -177,9 +185,19 @@ class Api:
             raise AssertionError(f"{path} answered {error.code}: {error.read()[:500]!r}") from error
 
 
-@pytest.fixture(scope="module")
-def portal():
+@pytest.fixture(scope="session")
+def prepared():
+    """The folder of a portal that was started once and stopped: its database with the demo city, to be copied."""
     portal = Portal()
+    portal.start()
+    portal.end()
+    yield portal.place
+    remove(portal.place)
+
+
+@pytest.fixture(scope="module")
+def portal(prepared):
+    portal = Portal(prepared)
     try:
         portal.start()
         yield portal
