@@ -1,8 +1,8 @@
 """A running portal for the tests that need one: `make run` without make, on a free port, with the demo city.
 
-The fixture `live_city` is one portal for a test module (a copy of one prepared before, and one module's crashes
-are not the next one's weather). Modules that take it carry `pytest.mark.xdist_group("live")`, so that one process of a parallel run
-has them all, one after the other. Nothing here touches the Django of the test process.
+The fixture `live_city` is one portal for a test module, a copy of one that was prepared once: one module's crashes are
+not the next one's weather. Modules that take it carry `pytest.mark.xdist_group("live")`, so that one process of a
+parallel run has them all, one after the other. Nothing here touches the Django of the test process.
 """
 
 import fcntl

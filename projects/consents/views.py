@@ -1,10 +1,15 @@
 from accounts.policy import Act
 from communities.models import Community
+from core.exchange.views import ExportPage
 from core.listing import Column
 from core.views import DetailPage, FormPage, HistoryPage, ListPage
 from projects.consents import actions, forms, ratios
 from projects.consents.filters import ConsultationFilter
 from projects.consents.models import ConsultationRecord
+
+
+class ConsultationExport(ExportPage):
+    kind = "consultations"
 
 
 class ConsultationList(ListPage):

@@ -5,6 +5,7 @@ from projects.progress import schedule_views, views
 urlpatterns = [
     path("projects/<int:pk>/progress/<str:period>/", views.ProgressEntry.as_view(), name="progress_entry"),
     path("progress/", views.ProgressBoard.as_view(), name="progress"),
+    path("progress/export/", views.MonthExport.as_view(), name="progress_export"),
     path("progress/verify/", views.VerifyMany.as_view(), name="progress_verify"),
     path("progress/lock/", views.LockMonth.as_view(), name="progress_lock"),
     path("progress/<int:pk>/", views.ProgressDetail.as_view(), name="progress_report"),

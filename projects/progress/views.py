@@ -10,6 +10,7 @@ from accounts.models import Area
 from accounts.policy import Act
 from communities.register.stages import Stage
 from core.errors import Refused
+from core.exchange.views import ExportPage
 from core.history import entries
 from core.listing import Column
 from core.months import last_closed, month_end, months_back
@@ -25,6 +26,10 @@ from projects.register.models import Project
 from projects.templatetags.months import WORDS
 
 SHOWN_MONTHS = 18
+
+
+class MonthExport(ExportPage):
+    kind = "progress"
 
 
 class ProgressBoard(ListPage):

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.models import Area
 from accounts.policy import Act
+from core.exchange.views import ExportPage
 from core.listing import Column
 from core.templatetags.house import money
 from core.views import FormPage, HistoryPage, ListPage
@@ -59,6 +60,10 @@ class ProjectList(ListPage):
         user = self.request.user
         may_create = user.may_somewhere(Act.PROJECT_CREATE)
         return super().get_context_data(today=timezone.localdate(), may_create=may_create, **kwargs)
+
+
+class ProjectExport(ExportPage):
+    kind = "projects"
 
 
 class ProjectTabs:
