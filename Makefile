@@ -10,7 +10,7 @@ run: install
 	@exec $(BIN)/python -m ningbo_renewal.supervisor
 
 test: install
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: install
 	@$(BIN)/ruff check --no-cache .

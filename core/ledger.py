@@ -79,13 +79,14 @@ def witness(new):
 
 def verify() -> Iterator[str]:
     """Walk the whole chain and log; yield one Chinese sentence per fault. No sentence: the log is as it was written."""
+    outside = witnessed()  # before the walk: a seal that is made meanwhile stands in neither
     previous, hashes = FIRST, {}
     for s in Seal.objects.order_by("pk").iterator(chunk_size=20):
         if s.previous != previous or s.hash != link(s.previous, s.entries):
             yield f"第 {s.pk} 号封存被改动，或它之前有封存被删除"
         yield from verify_sealed(s)
         previous, hashes[s.pk] = s.hash, s.hash
-    yield from verify_witness(hashes)
+    yield from verify_witness(outside, hashes)
     for row in Change.objects.filter(seal=None).order_by("id").iterator(chunk_size=2000):
         if row.mac != sign(row):
             yield f"{describe(row)}不是系统写入的，或写入后被改动"
@@ -104,12 +105,17 @@ def verify_sealed(s):
         yield f"{describe(row)}是后来插入的，第 {s.pk} 号封存里没有它"
 
 
-def verify_witness(hashes):
+def witnessed():
+    """[(number, hash)] of the seals that were written down outside the database."""
     if not settings.LEDGER_WITNESS.exists():
-        return
-    for line in settings.LEDGER_WITNESS.read_text().splitlines():
-        number, _, value = line.partition(" ")
-        if hashes.get(int(number)) != value:
+        return []
+    lines = (line.partition(" ") for line in settings.LEDGER_WITNESS.read_text().splitlines())
+    return [(int(number), value) for number, _, value in lines]
+
+
+def verify_witness(outside, hashes):
+    for number, value in outside:
+        if hashes.get(number) != value:
             yield f"第 {number} 号封存与库外留底不符，或已被删除"
 
 

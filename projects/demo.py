@@ -75,8 +75,8 @@ def build(years, *, today, rng, by):
     year = max(years.values()) - 2  # the action's first year: two more follow
     programme(communities, years, year, by=by)
     plans = [plan(rng, members, when) for when, members in groups(communities, years, year)]
-    begin(rng, plans, year, today)
-    clerks = posts(Role.STREET)  # they still have last month to fill in
+    clerks = posts(Role.STREET)  # they have works in their streets, and last month still to fill in
+    begin(rng, plans, year, today, clerks)
     for number, one in enumerate(plans):
         one.course = course(rng, one, year, today, slow=one.year < year and number % 12 == 5)
         one.months = months(rng, one.course, today)
@@ -174,12 +174,16 @@ def plan(rng, members, year):
     return Plan(members, year, start, days)
 
 
-def begin(rng, plans, year, today):
-    """Who has begun: all of earlier years, and this year's that are due, less what each district is behind."""
+def begin(rng, plans, year, today, clerks):
+    """Who has begun: all of earlier years, and this year's that are due, less what each district is behind. This year's
+    of the streets where somebody signs in are half-way through."""
+    busy = [one for one in plans if one.year == year and one.street.pk in clerks]
+    for one in busy:
+        one.planned_start = max(today - timedelta(days=one.days * 6 // 10), date(year, 1, 10))
     for one in plans:
         one.begun = one.year < year or one.planned_start <= today
     for district in sorted({one.street.pk[:6] for one in plans}):
-        own = [one for one in plans if one.year == year and one.street.pk.startswith(district)]
+        own = [one for one in plans if one.year == year and one.street.pk.startswith(district) and one not in busy]
         for one in left_behind(rng, own, *BEHIND.get(district, OTHERS_BEHIND)):
             one.begun = False
 

@@ -1,8 +1,8 @@
 """A running portal for the tests that need one: `make run` without make, on a free port, with the demo city.
 
 The fixture `live_city` is one portal for a test module, a copy of one that was prepared once: one module's crashes are
-not the next one's weather. Modules that take it carry `pytest.mark.xdist_group("live")`, so that one process of a
-parallel run has them all, one after the other. Nothing here touches the Django of the test process.
+not the next one's weather. These modules take longest, so they run first. Nothing here touches the Django of the test
+process.
 """
 
 import fcntl
@@ -183,6 +183,10 @@ class Api:
                 return answer.status, json.loads(answer.read() or "null")
         except urllib.error.HTTPError as error:
             raise AssertionError(f"{path} answered {error.code}: {error.read()[:500]!r}") from error
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: "live_city" not in item.fixturenames)
 
 
 @pytest.fixture(scope="session")

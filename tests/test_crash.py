@@ -5,11 +5,7 @@ import io
 import time
 import urllib.request
 
-import pytest
-
 from tests.live import Api
-
-pytestmark = pytest.mark.xdist_group("live")
 
 MONTHS = 36  # enough work to be killed three times in the middle of it
 ROWS = 10_000

@@ -2,13 +2,10 @@
 
 import json
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import PHONE
 from tests.uploads import picture
-
-pytestmark = pytest.mark.xdist_group("live")
 
 STREET = "330203006"
 REST = """async (url) => {

@@ -4,10 +4,7 @@ why, and every reason leads to the page where it is mended."""
 import re
 from datetime import date, timedelta
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.xdist_group("live")
 
 TODAY = date.today()
 AGO = [(TODAY - timedelta(days=n)).isoformat() for n in range(60)]
