@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import jobs
 from core.exchange import actions as imports
-from projects.models import ConsultationRecord, ProgressReport, Project
-from tests.factories import AreaFactory, CommunityFactory, ProgressReportFactory, ProjectFactory
-from tests.factories_works import ConsultationRecordFactory
+from projects.consents.reference import plan_thresholds
+from projects.models import ConsultationRecord, PlanEntry, ProgressReport, Project
+from projects.money.reference import funding_sources
+from tests.factories import AreaFactory, CommunityFactory, ProgressReportFactory, ProjectFactory, SurveyFactory
+from tests.factories_works import AnnualPlanFactory, ConsultationRecordFactory
 
 D = Decimal
 
@@ -140,3 +142,39 @@ def test_projects_come_in_as_the_page_would_make_them(project, street, people, a
     commit(twice, people["district"])
     assert not Project.objects.filter(name="又一个").exists(), "a community is in one unfinished project"
     assert ProgressReport.objects.count() == 0
+
+
+def test_a_district_enters_its_list_and_sees_what_each_lacks(project, street, people, as_):
+    funding_sources(), plan_thresholds()
+    plan = AnnualPlanFactory(area=AreaFactory(code="330203"), year=2027)
+    ready = CommunityFactory(area=project.area, name="月河新村", status="pool")
+    SurveyFactory(community=ready, state="verified")
+    counted = {"households": 100, "took_part": 90, "agreed": 85, "held_on": date(2026, 5, 1)}
+    ConsultationRecordFactory(community=ready, purpose="entry", **counted)
+    bare = CommunityFactory(area=project.area, name="槐树新村", status="pool")
+    head = [
+        "计划年度",
+        "小区编号",
+        "计划类别",
+        "计划开工",
+        "计划完工",
+        "资金安排（万元）",
+        "一次进场承诺日期",
+        "承诺单位",
+    ]
+    facts = ["新建", "2027-03-01", "2027-11-30", "市级财政 120；区县财政 260.5", "2026-10-08", "海曙区住建局"]
+    good, lacking = [2027, ready.code, *facts], [2027, bare.code, *facts]
+    odd = [2027, ready.code, *facts[:3], "彩票 30", *facts[4:]]
+    imported = judged("plan_entries", [head, good, lacking], people["district"])
+    assert (imported.counts["new"], imported.counts["rejected"]) == (1, 1), imported.errors
+    assert "槐树新村的调查还没有核对" in imported.errors[0]["message"]
+    assert "看不懂“彩票 30”" in str(judged("plan_entries", [head, odd], people["district"]).errors)
+
+    commit(judged("plan_entries", [head, good], people["district"]), people["district"])
+    entry = PlanEntry.objects.get()
+    ready.refresh_from_db()
+    assert (entry.plan, entry.community, entry.investment) == (plan, ready, D("380.50"))
+    assert (ready.status, ready.plan_year) == ("planned", 2027)
+    rows = table(as_("district"), "/plan-entries/export/")
+    out = rows[header_of(rows) : header_of(rows) + 2]
+    assert judged("plan_entries", out, people["district"]).counts["unchanged"] == 1

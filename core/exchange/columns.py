@@ -150,6 +150,7 @@ class Year(Column):
     """A year however it is written: 1992, 1992年, 1992-05-01, 1992/5, a date cell."""
 
     least: int = 1900
+    ahead: int = 0  # years from now that a plan may look
 
     def read(self, value):
         words = plain_text(value)
@@ -159,8 +160,8 @@ class Year(Column):
         year = int(found[1] or found[2])
         if year < self.least:
             raise ValueError(f"年份 {year} 早得不合理，请核对")
-        if year > date.today().year:
-            raise ValueError(f"年份 {year} 晚于今年，请核对")
+        if year > date.today().year + self.ahead:
+            raise ValueError(f"年份 {year} 晚于{'今年' if not self.ahead else f' {self.ahead} 年以后'}，请核对")
         return year, None if words == str(year) else f"“{words}”按 {year} 年读取"
 
 

@@ -21,7 +21,7 @@ class FundSheet(Sheet):
         Digits("台账号", "id", (), pattern=r"\d{1,12}", words="台账号是数字", help="新的一笔空着"),
         Text("项目", "project_name", ("项目名称",), required=True, width=26),
         Text("资金来源", "source_name", ("来源",), required=True, width=16, example="市级财政"),
-        Year("资金年度", "year", ("年度",), required=True, example="2026"),
+        Year("资金年度", "year", ("年度",), required=True, ahead=10, example="2026"),
         Choice("类别", "kind", (), required=True, choices=tuple(FundEntry.Kind.choices), example="到位"),
         Number("金额（万元）", "amount", ("金额",), required=True, help="冲减的填负数", example="300"),
         Day("日期", "dated_on", (), required=True),

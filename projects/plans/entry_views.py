@@ -5,6 +5,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from accounts.policy import Act
+from core.exchange.views import ExportPage
 from core.listing import Column
 from core.steps.table import open_to
 from core.steps.views import StepPage
@@ -44,6 +45,10 @@ class AnnualPlanList(ListPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(may_open=self.request.user.may_somewhere(Act.PLAN_ENTER), **kwargs)
+
+
+class PlanEntryExport(ExportPage):
+    kind = "plan_entries"
 
 
 class AnnualPlanPage(DetailPage):

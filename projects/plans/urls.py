@@ -12,6 +12,7 @@ urlpatterns = [
     path("annual-plans/<int:pk>/enter/", entry_views.PlanEnter.as_view(), name="plan_enter"),
     path("annual-plans/<int:pk>/history/", entry_views.AnnualPlanHistory.as_view(), name="annual_plan_history"),
     path("annual-plans/<int:pk>/<slug:name>/", entry_views.PlanStep.as_view(), name="plan_step"),
+    path("plan-entries/export/", entry_views.PlanEntryExport.as_view(), name="plan_entries_export"),
     path("plan-entries/<int:pk>/<slug:name>/", entry_views.EntryStep.as_view(), name="entry_step"),
     path("plans/<int:programme>/<slug:area>/<int:year>/", views.TargetEdit.as_view(), name="target_edit"),
 ]

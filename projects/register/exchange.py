@@ -59,7 +59,7 @@ class ProjectSheet(NamesProject):
               example="3302030060001"),
         Text("小区名称", "member_names", ("小区",), longest=2000, width=26, help="只供核对，按小区编号读取"),
         Text(UNIT, "unit_code", ("片区",), longest=20),
-        Year("计划年度", "plan_year", ("年度",), required=True, example="2026"),
+        Year("计划年度", "plan_year", ("年度",), required=True, ahead=10, example="2026"),
         Choice("计划类别", "plan_kind", ("类别",), choices=tuple(Project.PlanKind.choices), example="新建"),
         Day("计划开工", "planned_start", (), required=True),
         Day("计划完工", "planned_finish", (), required=True),

@@ -5,4 +5,5 @@ DOORS = [
     ("projects/export/", "get", {}, EVERYBODY),
     ("progress/export/", "get", {}, EVERYBODY),
     ("consultations/export/", "get", {}, EVERYBODY),
+    ("plan-entries/export/", "get", {}, EVERYBODY),
 ]
