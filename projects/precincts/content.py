@@ -2,7 +2,6 @@
 
 from projects.funds.models import FundEntry
 from projects.precincts.balance import balance, told
-from projects.special_works.models import SpecialWork
 from projects.special_works.sites import Site
 
 
@@ -51,7 +50,7 @@ def element(one):
 
 
 def works_of(unit):
-    works = SpecialWork.objects.filter(pk__in=Site(unit=unit).works()).select_related("kind", "owner")
+    works = Site(unit=unit).works().select_related("kind", "owner")
     return works.order_by("starts_on", "pk")
 
 

@@ -10,7 +10,12 @@ from projects.special_works.models import SpecialWork
 
 def facts(site, area, user):
     """The works of a site that a person sees, for `projects/_site_works.html`."""
-    works = list(SpecialWork.objects.visible_to(user).filter(pk__in=site.works()).select_related(*coordination.SHOWN))
+    works = list(
+        SpecialWork.objects.visible_to(user)
+        .filter(site.condition)
+        .exclude(state=SpecialWork.State.CANCELLED)
+        .select_related(*coordination.SHOWN)
+    )
     saved = coordination.current(site, area)
     clashes = list(coordination.clashes(site, user))
     return {

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from accounts.models import Organisation
 from accounts.policy import Act
-from core import jobs
+from core import bulk, jobs
 from core.actors import SYSTEM
 from core.changes import change_many
 from projects.special_works import coordination
@@ -55,6 +55,7 @@ def build(projects, *, today, rng, by):
     Through.objects.bulk_create(
         Through(specialwork=w, siteplace=p) for w, own in zip(works, links, strict=True) for p in own
     )
+    bulk.analyze(SpecialWork, Through, SitePlace)
     sites = sites_with_works([p.communities.all()[0].pk for p in chosen])
     for site in sites:
         recompute(site)

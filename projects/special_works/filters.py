@@ -1,5 +1,5 @@
 import django_filters as f
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from accounts.filters import UnderArea
 from communities.models import Community, RenovationUnit
@@ -9,9 +9,13 @@ from projects.special_works.models import Clash, ConflictRule, SitePlace, Specia
 
 
 def clashing(answered=None):
-    """Whether a work is in a clash; `answered=False` asks for one that nobody has dealt with."""
-    found = Clash.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
-    return Exists(found if answered is None else found.filter(answer__isnull=not answered))
+    """Whether a work is in a clash; `answered=False` asks for one that nobody has dealt with.
+
+    As two questions, each of which the database answers from one hash for any number of works.
+    """
+    found = Clash.objects.all() if answered is None else Clash.objects.filter(answer__isnull=not answered)
+    either = Exists(found.filter(first=OuterRef("pk"))) | Exists(found.filter(second=OuterRef("pk")))
+    return ExpressionWrapper(either, output_field=BooleanField())
 
 
 class SpecialWorkFilter(f.FilterSet):

@@ -93,9 +93,10 @@ class Ground:
 
 def survey(site, *, as_filed=False):
     """[Ground] of a site in four statements; `as_filed` puts the works where their owners had put them."""
-    ways = through_places(site)
-    before = predecessors(site)
-    works = tuple(work_of(w, ways.get(w.pk, ()), before.get(w.pk, ()), as_filed) for w in site.works())
+    rows = list(site.works())
+    keys = [work.pk for work in rows]
+    ways, before = through_places(keys), predecessors(keys)
+    works = tuple(work_of(w, ways.get(w.pk, ()), before.get(w.pk, ()), as_filed) for w in rows)
     places = {
         p.pk: Place(id=p.pk, community=p.community_id, households=p.households, fire_lane=p.fire_lane)
         for p in site.places()
@@ -107,17 +108,17 @@ def survey(site, *, as_filed=False):
     return Ground(works, places, rules, int(thresholds.value("works.entry.gap")))
 
 
-def through_places(site):
+def through_places(works):
     """{work: its places}"""
-    links = SpecialWork.places.through.objects.filter(specialwork__in=site.works()).order_by("siteplace_id")
+    links = SpecialWork.places.through.objects.filter(specialwork__in=works).order_by("siteplace_id")
     found = {}
     for work, place in links.values_list("specialwork_id", "siteplace_id"):
         found.setdefault(work, []).append(place)
     return found
 
 
-def predecessors(site):
-    links = SpecialWork.predecessors.through.objects.filter(from_specialwork__in=site.works())
+def predecessors(works):
+    links = SpecialWork.predecessors.through.objects.filter(from_specialwork__in=works)
     found = {}
     for later, earlier in links.values_list("from_specialwork_id", "to_specialwork_id"):
         found.setdefault(later, []).append(earlier)

@@ -23,7 +23,7 @@ def furnish(end, community, person):
     finding = FindingFactory(inspection=InspectionFactory(project=project))
     defect = DefectFactory(warranty=WarrantyItemFactory(project=project), community=community)
     return {
-        f"site{end}": project.pk,
+        f"ground{end}": project.pk,
         f"site_community{end}": community.pk,
         f"inspection{end}": finding.inspection_id,
         f"finding{end}": finding.pk,
@@ -37,7 +37,7 @@ def furnish(end, community, person):
 
 
 LOOK = {"kind": "routine", "held_on": "2026-06-02", "inspector": "陈岚", "note": ""}
-LOOK_AT = LOOK | {"project": "{site}"}
+LOOK_AT = LOOK | {"project": "{ground}"}
 WRONG = {"kind": "roof1", "place": "5幢", "text": "", "due_on": "2026-06-20"}
 WRONG_AT = WRONG | {"inspection": "{inspection}"}
 NOTE, PLACE, NAME = {"note": "晴"}, {"place": "6幢"}, {"name": "长椅"}
@@ -46,22 +46,22 @@ DAY = {"date": "2026-06-06"}
 AGAIN = {"reason": "仍渗水", "due_on": "2026-06-30"}
 TODAY = f"{date.today():%Y-%m-%d}"  # works are not to be covered on a day that is past
 COVER = {"name": "给水管", "place": "南门", "made_on": TODAY, "cover_on": TODAY}
-COVER_AT = COVER | {"project": "{site}"}
+COVER_AT = COVER | {"project": "{ground}"}
 NO = {"reason": "坡度不够"}
 FOUND = {"checked_on": "2026-06-20", "roof.verdict": "pass"}
-FOUND_AT = {"project": "{site}", "item": "roof", "verdict": "pass", "checked_on": "2026-06-20", "note": ""}
+FOUND_AT = {"project": "{ground}", "item": "roof", "verdict": "pass", "checked_on": "2026-06-20", "note": ""}
 BUILT = {"community": "{site_community}", "name": "座椅", "quantity": "8", "measure": "个", "receiver": "{receiver}"}
-BUILT_AT = BUILT | {"project": "{site}"}
+BUILT_AT = BUILT | {"project": "{ground}"}
 SIGN = {"date": "2026-11-01", "signed_by": "陈岚"}
 LEAK = {"warranty": "{warranty_item}", "community": "{site_community}", "place": "6幢", "text": "渗水"}
 LEAK |= {"notified_on": "2026-11-02"}
-LEAK_AT = LEAK | {"project": "{site}"}
+LEAK_AT = LEAK | {"project": "{ground}"}
 CAME = {"date": "2026-11-05"}
 DONE = {"date": "2026-11-20", "result": "修好", "by_owner": "on"}
 #    door                                         method   data      city dist strt str2 audt sysa seca auda visi
 DOORS = [
-    ("projects/{site}/quality/",                  "get",   {},      [200, 200, 200, 404, 200, 404, 404, 404, 302]),
-    ("projects/{site}/inspections/new/",          "post",  LOOK,    [302, 302, 302, 404, 403, 404, 404, 404, 302]),
+    ("projects/{ground}/quality/",                  "get",   {},      [200, 200, 200, 404, 200, 404, 404, 404, 302]),
+    ("projects/{ground}/inspections/new/",          "post",  LOOK,    [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("inspections/{inspection2}/",                "get",   {},      [200, 404, 404, 200, 200, 404, 404, 404, 302]),
     ("inspections/{inspection2}/edit/",           "get",   {},      [200, 404, 404, 200, 403, 404, 404, 404, 302]),
     ("inspections/{inspection}/findings/new/",    "post",  WRONG,   [302, 302, 302, 404, 403, 404, 404, 404, 302]),
@@ -71,22 +71,22 @@ DOORS = [
     ("findings/{finding}/edit/",                  "post",  WRONG,   [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("findings/{finding}/rectify/",               "post",  MENDED,  [403, 403, 403, 404, 403, 404, 404, 404, 302]),
     ("findings/{finding}/verify/",                "post",  DAY,     [409, 409, 409, 404, 403, 404, 404, 404, 302]),
-    ("projects/{site}/hidden-works/new/",         "post",  COVER,   [403, 403, 403, 404, 403, 404, 404, 404, 302]),
+    ("projects/{ground}/hidden-works/new/",         "post",  COVER,   [403, 403, 403, 404, 403, 404, 404, 404, 302]),
     ("hidden-works/{hidden2}/",                   "get",   {},      [200, 404, 404, 200, 200, 404, 404, 404, 302]),
     ("hidden-works/{hidden}/edit/",               "post",  COVER,   [403, 403, 403, 404, 403, 404, 404, 404, 302]),
     ("hidden-works/{hidden}/sign/",               "post",  {},      [403, 403, 403, 404, 403, 404, 404, 404, 302]),
-    ("projects/{site}/acceptance/",               "get",   {},      [200, 200, 200, 404, 200, 404, 404, 404, 302]),
-    ("projects/{site}/acceptance/edit/",          "post",  FOUND,   [302, 302, 302, 404, 403, 404, 404, 404, 302]),
+    ("projects/{ground}/acceptance/",               "get",   {},      [200, 200, 200, 404, 200, 404, 404, 404, 302]),
+    ("projects/{ground}/acceptance/edit/",          "post",  FOUND,   [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("acceptance-results/{result2}/",             "get",   {},      [200, 404, 404, 200, 200, 404, 404, 404, 302]),
-    ("projects/{site}/handover/",                 "get",   {},      [200, 200, 200, 404, 200, 404, 404, 404, 302]),
-    ("projects/{site}/assets/new/",               "post",  BUILT,   [302, 302, 302, 404, 403, 404, 404, 404, 302]),
+    ("projects/{ground}/handover/",                 "get",   {},      [200, 200, 200, 404, 200, 404, 404, 404, 302]),
+    ("projects/{ground}/assets/new/",               "post",  BUILT,   [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("assets/",                                   "rows",  {},      [  2,   1,   1,   1,   2,   0,   0,   0, 302]),
     ("assets/export/",                            "get",   {},      [200, 200, 200, 200, 200, 200, 200, 200, 302]),
     ("assets/{asset2}/",                          "get",   {},      [200, 404, 404, 200, 200, 404, 404, 404, 302]),
     ("assets/{asset}/edit/",                      "post",  BUILT,   [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("assets/{asset}/sign/",                      "post",  SIGN,    [409, 409, 409, 404, 403, 404, 404, 404, 302]),
-    ("projects/{site}/warranty/",                 "get",   {},      [200, 200, 200, 404, 200, 404, 404, 404, 302]),
-    ("projects/{site}/defects/new/",              "post",  LEAK,    [302, 302, 302, 404, 403, 404, 404, 404, 302]),
+    ("projects/{ground}/warranty/",                 "get",   {},      [200, 200, 200, 404, 200, 404, 404, 404, 302]),
+    ("projects/{ground}/defects/new/",              "post",  LEAK,    [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("defects/",                                  "rows",  {},      [  2,   1,   1,   1,   2,   0,   0,   0, 302]),
     ("defects/{defect2}/",                        "get",   {},      [200, 404, 404, 200, 200, 404, 404, 404, 302]),
     ("defects/{defect}/arrive/",                  "post",  CAME,    [302, 302, 302, 404, 403, 404, 404, 404, 302]),
@@ -130,16 +130,14 @@ DOORS = [
     ("api/v1/defects/{defect}/close/",            "json",  DONE,    [200, 200, 200, 404, 403, 404, 404, 404, 404]),
 ]  # fmt: skip
 # The contractor reads his project and answers; what offices record he does not.
-READS = {
-    "projects/{site}/quality/", "projects/{site}/acceptance/", "projects/{site}/handover/", "projects/{site}/warranty/",
-}  # fmt: skip
+READS = [f"projects/{{ground}}/{page}/" for page in ("quality", "acceptance", "handover", "warranty")]
 ROWS = {"findings/", "assets/", "defects/"}
 ROWS |= {f"api/v1/{name}/" for name in ("inspections", "findings", "hidden-works", "acceptance-results", "assets")}
 ROWS |= {"api/v1/warranty-items/", "api/v1/defects/"}
 ANSWERS = {
     ("post", "findings/{finding}/rectify/"): 302,
     ("json", "api/v1/findings/{finding}/rectify/"): 200,
-    ("post", "projects/{site}/hidden-works/new/"): 302,
+    ("post", "projects/{ground}/hidden-works/new/"): 302,
     ("json", "api/v1/hidden-works/"): 201,
     ("post", "hidden-works/{hidden}/edit/"): 302,
     ("patch", "api/v1/hidden-works/{hidden}/"): 200,
