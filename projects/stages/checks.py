@@ -115,11 +115,21 @@ def opinions(project, occasion, departments):
     return found
 
 
+@check("works.progress", Phase.WORKS, "形象进度核实到 100%")
+def works_are_done(project):
+    return unfinished(project, "办理完工")
+
+
 @check("acceptance.progress", Phase.ACCEPTANCE, "形象进度核实到 100%")
 def works_are_finished(project):
+    """Asked again: a month may have been revised since."""
+    return unfinished(project, "竣工验收")
+
+
+def unfinished(project, what):
     if project.percent == 100:
         return []
-    words = f"形象进度是 {project.percent}%，核实到 100% 以后才能竣工验收"
+    words = f"形象进度是 {project.percent}%，核实到 100% 以后才能{what}"
     return [(words, f"{project.get_absolute_url()}#months")]
 
 

@@ -32,7 +32,6 @@ class ProjectDetail(ProjectTabs, DetailPage):
             legs=legs,
             lacks=[one for leg in legs for one in leg.missing],
             next_act=way.next_step(project),
-            works_go_on=way.works_go_on(project),
             may_date=user.may(Act.STAGE_DATE, project),
             may_record=user.may(Act.DOCUMENT_RECORD, project),
             may_exempt=user.may(Act.GATE_EXEMPT, project),

@@ -79,8 +79,3 @@ def phase_of(code, wanted):
 def next_step(project):
     """The act that lies before the project, None at the end or when it was withdrawn."""
     return NEXT.get(project.status)
-
-
-def works_go_on(project):
-    """Nothing is lacking to call the works complete but the works themselves."""
-    return next_step(project) == Act.PROJECT_COMPLETE and project.percent < 100
