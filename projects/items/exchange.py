@@ -7,20 +7,20 @@ from communities.models import CatalogueItem, Community
 from core.changes import change_many, snapshot
 from core.exchange.columns import Choice, Digits, Number, Text
 from core.exchange.registry import register
-from core.exchange.sheet import Sheet
 from projects.items import rules
 from projects.items.actions import put
 from projects.items.filters import WorksItemFilter
 from projects.items.models import WorksItem
-from projects.register.models import Project, ProjectCommunity
+from projects.register.exchange import CODE, NAME, NamesProject
+from projects.register.models import ProjectCommunity
 
-CODE, NAME, COMMUNITY, ITEM, ITEM_NAME = "项目代码", "项目名称", "小区编号", "内容代码", "内容"
+COMMUNITY, ITEM, ITEM_NAME = "小区编号", "内容代码", "内容"
 HEADERS = {"community": COMMUNITY, "item": ITEM}
 OWN = ("answer", "reason", "measure", "planned", "done", "planned_cost", "done_cost", "note")
 
 
 @register
-class WorksItemSheet(Sheet):
+class WorksItemSheet(NamesProject):
     kind, title, model = "works_items", "改造内容", WorksItem
     columns = (
         Text(CODE, "project_code", ("代码",), longest=24, width=24, help="没有项目代码的，填项目名称"),
@@ -39,7 +39,7 @@ class WorksItemSheet(Sheet):
         Number("完成投资（万元）", "done_cost", ("完成投资",)),
         Text("做法", "note", ("说明", "备注"), longest=200, width=24),
     )  # fmt: skip
-    must_have = ("community_code",)
+    must_have, code_name = ("community_code",), "project_code"
     act, list_page, filterset_class = Act.ITEM_EDIT, "projects:works_items", WorksItemFilter
     own = frozenset({"measure"})  # the other facts go through actions.put
 
@@ -54,17 +54,9 @@ class WorksItemSheet(Sheet):
 
     def existing(self, chunk, lock):
         """The projects, their communities and items that the chunk names; the projects are locked for a commit."""
-        named = {name: {row.values[name] for row in chunk if name in row.values} for name in
-                 ("project_code", "project_name", "community_code")}  # fmt: skip
-        seen = Project.objects.visible_to(self.by)
-        rows = seen.filter(code__in=named["project_code"]) | seen.filter(name__in=named["project_name"])
-        rows = rows.order_by("pk").select_for_update(of=["self"]) if lock else rows.order_by("pk")
-        self.projects = {}
-        for project in rows.select_related("area"):
-            for key in filter(None, (project.code, project.name)):
-                self.projects.setdefault(key, []).append(project)
-        keys = {p.pk for own in self.projects.values() for p in own}
-        self.communities = {c.code: c for c in Community.objects.filter(code__in=named["community_code"])}
+        keys = set(self.load_projects(chunk, lock))
+        codes = {row.values["community_code"] for row in chunk if "community_code" in row.values}
+        self.communities = {c.code: c for c in Community.objects.filter(code__in=codes)}
         self.members = {key: set() for key in keys}
         for project, community in ProjectCommunity.objects.filter(project__in=keys).values_list("project", "community"):
             self.members[project].add(community)
@@ -81,19 +73,6 @@ class WorksItemSheet(Sheet):
         row.extra["community"] = self.look_up(row, COMMUNITY, "community_code", self.communities)
         row.extra["item"] = self.item_of(row)
         super().identify(row)
-
-    def project_of(self, row):
-        code, name = row.values.get("project_code"), row.values.get("project_name")
-        if not (code or name):
-            row.wrong(CODE, "请填项目代码或项目名称")
-            return None
-        header, words = (CODE, code) if code else (NAME, name)
-        found = self.projects.get(words, [])
-        if len(found) == 1:
-            return found[0]
-        several = f"有 {len(found)} 个项目叫“{words}”，请填项目代码"
-        row.wrong(header, several if found else f"没有“{words}”这个项目，或者不在您的范围")
-        return None
 
     def item_of(self, row):
         header, name = (ITEM, "item_code") if "item_code" in row.values else (ITEM_NAME, "item_name")

@@ -18,13 +18,17 @@ CODE_COLUMN = Digits(CODE, "code", ("代码",), pattern=r"\d{4}-\d{6}-\d{2}-\d{2
 
 
 class NamesProject(Sheet):
-    """A sheet whose rows name a project by `code` or, where it has none, by `project_name`."""
+    """A sheet whose rows name a project by its code (column `code_name`) or, where it has none, by `project_name`."""
+
+    code_name = "code"
 
     def load_projects(self, chunk, lock):
         """The chunk's projects by code and by name, locked for a commit."""
-        named = {name: {row.values[name] for row in chunk if name in row.values} for name in ("code", "project_name")}
+        codes, names = (
+            {row.values[name] for row in chunk if name in row.values} for name in (self.code_name, "project_name")
+        )
         seen = Project.objects.visible_to(self.by)
-        rows = (seen.filter(code__in=named["code"]) | seen.filter(name__in=named["project_name"])).order_by("pk")
+        rows = (seen.filter(code__in=codes) | seen.filter(name__in=names)).order_by("pk")
         self.projects = {}
         for project in (rows.select_for_update(of=["self"]) if lock else rows).select_related("area"):
             for key in filter(None, (project.code, project.name)):
@@ -33,7 +37,7 @@ class NamesProject(Sheet):
 
     def project_of(self, row, needed=True):
         """The one project that a row names, or None with a word at the cell."""
-        code, name = row.values.get("code"), row.values.get("project_name")
+        code, name = row.values.get(self.code_name), row.values.get("project_name")
         header, words = (CODE, code) if code else (NAME, name)
         found = self.projects.get(words, [])
         if len(found) == 1:
