@@ -381,3 +381,23 @@ def test_the_demo_spends_every_budget_to_the_cent_and_reaches_deeper_each_year(p
     assert all(item.done == item.planned for item in done.items.all())
     shares = [line.percent for line in figures.depth("3302", by="year")[0]]
     assert shares == sorted(shares)
+
+
+def test_an_item_far_above_its_plan_is_flagged(project, people, as_):
+    """10 % above the plan is not above it; a cent more is."""
+    item_thresholds()
+    at, above = put_two(project)
+    page = as_("district").get(f"/works-items/?project={project.pk}&over=true").content.decode()
+    rows = page.split("<tbody>")[1]
+    assert rows.count("超预算</span>") == 1 and str(above.item) in rows and str(at.item) not in rows
+    assert as_("district").get(f"/projects/{project.pk}/items/").content.decode().count("超预算</span>") == 1
+
+
+def put_two(project):
+    community = project.communities.first()
+    made = []
+    for code, cost in (("B14", "110.00"), ("B15", "110.01")):
+        facts = {"planned": 10, "done": 10, "planned_cost": Decimal("100.00"), "done_cost": Decimal(cost)}
+        facts |= {"answer": "do", "measure": "㎡", "note": "签证增加"}
+        made.append(WorksItem.objects.create(project=project, community=community, item_id=code, **facts))
+    return made

@@ -8,6 +8,7 @@ from core.filters import OfImport
 from core.querysets import seen_by
 from projects.items import catalogue
 from projects.items.models import WorksItem
+from projects.items.rules import over_budget
 from projects.register.models import Project
 
 
@@ -22,6 +23,7 @@ class WorksItemFilter(f.FilterSet):
     answer = f.ChoiceFilter(choices=WorksItem.Answer, label="安排")
     item_class = f.ModelChoiceFilter("item__item_class", queryset=ItemClass.objects.all(), label="类别")
     unfinished = f.BooleanFilter(method="not_done", label="没有做完")
+    over = f.BooleanFilter(method="above_plan", label="单项超预算")
     live = f.BooleanFilter(method="not_withdrawn", label="不含退出的项目")
     project = f.ModelChoiceFilter(queryset=seen_by(Project), label="改造项目")
     community = f.ModelChoiceFilter(queryset=seen_by(Community), label="小区")
@@ -51,6 +53,9 @@ class WorksItemFilter(f.FilterSet):
 
     def not_withdrawn(self, queryset, name, value: bool):
         return queryset.exclude(project__status=Stage.REMOVED) if value else queryset
+
+    def above_plan(self, queryset, name, value: bool):
+        return queryset.filter(over_budget()) if value else queryset.exclude(over_budget())
 
     def not_done(self, queryset, name, value: bool):
         unfinished = Q(answer=WorksItem.Answer.DO, done__lt=F("planned"))

@@ -1,11 +1,14 @@
 """What a works item must be, told field by field: the same for the form, the API and the sheet. No query per item."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 
 from communities.register.stages import Stage
+from core import thresholds
 from core.errors import Refused
 from projects.items.models import WorksItem
 
+OVER = "item.over"
 LINKS = ("id", "project", "community", "item")
 CLOSED = (Stage.ACCEPTED, Stage.HANDED_OVER, Stage.WARRANTY, Stage.CLOSED, Stage.REMOVED)
 AMOUNTS = ("planned", "planned_cost", "done", "done_cost")
@@ -45,6 +48,15 @@ def faults(item, members) -> dict[str, list[str]]:
 def not_needed(item):
     found = {} if item.reason.strip() else {"reason": ["请写明为什么不需要"]}
     return found | {name: ["不需要的内容，数量和投资填 0"] for name in AMOUNTS if getattr(item, name)}
+
+
+def over_budget():
+    """The items whose money done is above the plan by more than the threshold allows, as a condition."""
+    row = thresholds.rows(OVER).get(OVER)
+    if row is None:
+        return Q(pk__in=[])
+    most = F("planned_cost") * (100 + row.value) / 100
+    return Q(answer=WorksItem.Answer.DO, planned_cost__gt=0, done_cost__gt=most)
 
 
 def more_than_planned(item):

@@ -1,4 +1,4 @@
-from django.db.models import Count, Q, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Sum
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +36,7 @@ class ProjectItems(ProjectTabs, DetailPage):
         project, user = self.object, self.request.user
         members = list(project.communities.select_related("area").order_by("code"))
         catalogued = list(CatalogueItem.objects.filter(applies=True).select_related("item_class"))
-        rows = project.items.visible_to(user).select_related("item__item_class")
+        rows = project.items.visible_to(user).select_related("item__item_class").annotate(over=over())
         why = hints(members, user)
         blocks = [block(c, [i for i in rows if i.community_id == c.pk], catalogued, why[c.pk]) for c in members]
         sums = rows.filter(DO).order_by().aggregate(n=Count("pk"), cost=Sum("planned_cost"), done=Sum("done_cost"))
@@ -51,6 +51,11 @@ class ProjectItems(ProjectTabs, DetailPage):
             may_edit=not rules.closed(project) and user.may(Act.ITEM_EDIT, project),
             **kwargs,
         )
+
+
+def over():
+    """Whether an item has cost more than the rule allows above its plan."""
+    return ExpressionWrapper(rules.over_budget(), output_field=BooleanField())
 
 
 def block(community, rows, catalogued, why):
@@ -136,7 +141,8 @@ class ItemList(ListPage):
     ]
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("item__item_class", "community__area", "project")
+        rows = super().get_base_queryset().select_related("item__item_class", "community__area", "project")
+        return rows.annotate(over=over())
 
     def totals(self, queryset):
         sums = queryset.order_by().aggregate(
