@@ -138,6 +138,13 @@ class Act(TextChoices):
     FEEDBACK_ROUTE = "feedback.route", "转办意见"
     FEEDBACK_CLOSE = "feedback.close", "答复办结"
     FEEDBACK_REVEAL = "feedback.reveal", "查看联系方式"
+    ROLL_EDIT = "roll.edit", "编辑业主名册"
+    ROLL_IMPORT = "roll.import", "导入业主名册"
+    ROLL_EXPLAIN = "roll.explain", "说明名册差异"
+    ROLL_OBJECT = "roll.object", "登记名册异议"
+    ROLL_ACCEPT = "roll.accept", "同意更正名册"
+    ROLL_REFUSE = "roll.refuse", "不更正名册"
+    ROLL_REVEAL = "roll.reveal", "查看业主信息"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
     SYSTEM_JOBS = "system.jobs", "查看后台任务"
@@ -198,6 +205,13 @@ STREET_ACTS = {
     Act.FEEDBACK_ROUTE,
     Act.FEEDBACK_CLOSE,
     Act.FEEDBACK_REVEAL,
+    Act.ROLL_EDIT,
+    Act.ROLL_IMPORT,
+    Act.ROLL_EXPLAIN,
+    Act.ROLL_OBJECT,
+    Act.ROLL_ACCEPT,
+    Act.ROLL_REFUSE,
+    Act.ROLL_REVEAL,
     Act.REPORT_ISSUE,
 }
 ADMINISTRATION_ACTS = {

@@ -5,6 +5,7 @@ A loader is idempotent and only adds what is missing: rows that an administrator
 
 import csv
 
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 
 LOADERS = []
@@ -17,7 +18,8 @@ def reference(load):
 
 def load_all():
     autodiscover_modules("reference")
-    for load in LOADERS:
+    apps = {name: place for place, name in enumerate(settings.INSTALLED_APPS)}
+    for load in sorted(LOADERS, key=lambda load: apps[load.__module__.split(".")[0]]):  # lower floors first
         load()
 
 

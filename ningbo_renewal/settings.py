@@ -13,6 +13,9 @@ DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key
 LEDGER_KEY = ENV.ledger_key
 FIELD_KEY = ENV.field_key
+KEYS_DIR = (
+    DATA_DIR / "keys"
+)  # one key for each round of voting (core.keyring): outside the database, shared by all hosts
 LEDGER_WITNESS = DATA_DIR / "ledger" / "seals.log"
 ALLOWED_HOSTS = ENV.allowed_hosts
 DEMO = ENV.demo

@@ -19,14 +19,14 @@ from ningbo_renewal.health import healthz
 from projects import api as projects
 from reports.api import PlanFigures, ReportViewSet
 from reports.views import Dashboard
-from resident_participation.api import FeedbackViewSet
+from resident_participation import api as participation
 
 router = SimpleRouter()
 for name, viewset in {
     "areas": AreaViewSet,
     **communities.VIEWSETS,
     **projects.VIEWSETS,
-    "feedback": FeedbackViewSet,
+    **participation.VIEWSETS,
     "reports": ReportViewSet,
     "imports": ImportViewSet,
     "files": AttachmentViewSet,

@@ -7,8 +7,7 @@ from accounts.policy import Act
 from core.calendar import add_working_days
 from core.changes import change
 from core.errors import Refused
-from core.ledger import sign
-from core.models import Change
+from core.reveal import reveal
 from resident_participation.models import Feedback, FeedbackCategory
 from resident_participation.numbers import next_number
 
@@ -70,22 +69,7 @@ def close(feedback, *, by, reply, version=None):
     return f
 
 
-@transaction.atomic
 def reveal_contact(feedback, *, by, reason):
     """The contact in clear, for a stated reason; who looked stays on record."""
-    by.require(Act.FEEDBACK_REVEAL, feedback)
-    if not reason.strip():
-        raise Refused("needs_reason", "请写查看原因", {"reason": ["请写查看原因，例如 回电告知处理结果"]})
-    row = Change(
-        by_id=by.pk,
-        by_name=by.display_name,
-        act=Act.FEEDBACK_REVEAL,
-        target_type=Feedback._meta.label,
-        target_id=str(feedback.pk),
-        target_name=str(feedback),
-        area_code=feedback.area.pk,
-        note=reason.strip(),
-    )
-    row.mac = sign(row)
-    row.save()
+    reveal(feedback, by=by, act=Act.FEEDBACK_REVEAL, reason=reason, example="回电告知处理结果")
     return {"name": feedback.contact_name, "phone": feedback.contact_phone}

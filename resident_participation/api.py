@@ -9,6 +9,7 @@ from core.api import ScopedViewSet, expected_version
 from resident_participation import actions
 from resident_participation.filters import FeedbackFilter
 from resident_participation.models import Feedback, FeedbackCategory
+from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
 
 
 class FeedbackInput(serializers.Serializer):
@@ -88,3 +89,6 @@ class FeedbackViewSet(ScopedViewSet):
     def close(self, request, pk):
         values = self.valid(CloseInput, request)
         return self.one(actions.close(self.get_object(), by=request.user, version=expected_version(request), **values))
+
+
+VIEWSETS = {"feedback": FeedbackViewSet, "roll": RollRowViewSet, "roll-objections": RollObjectionViewSet}

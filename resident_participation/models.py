@@ -11,6 +11,9 @@ from core.models import Tracked
 from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.secrets import EncryptedTextField
 from core.states import Lifecycle
+from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
+
+__all__ = ["Feedback", "FeedbackCategory", "RollExplanation", "RollObjection", "RollRow"]
 
 
 class FeedbackCategory(models.Model):

@@ -3,10 +3,12 @@
 import csv
 from pathlib import Path
 
+from core import thresholds
 from core.reference import reference
 from resident_participation.models import FeedbackCategory
 
-CATEGORIES = Path(__file__).parent / "data" / "feedback_categories.csv"
+DATA = Path(__file__).parent / "data"
+CATEGORIES = DATA / "feedback_categories.csv"
 
 
 @reference
@@ -14,3 +16,8 @@ def categories():
     with CATEGORIES.open(encoding="utf-8", newline="") as file:
         rows = [FeedbackCategory(order=n, **row) for n, row in enumerate(csv.DictReader(file))]
     FeedbackCategory.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@reference
+def numbers():
+    thresholds.load(DATA / "participation_thresholds.csv")

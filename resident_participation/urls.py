@@ -1,9 +1,11 @@
 from django.urls import path
 
 from resident_participation import public_views, views
+from resident_participation.rolls.urls import urlpatterns as rolls
 
 app_name = "resident_participation"
 urlpatterns = [
+    *rolls,
     path("feedback/", views.Inbox.as_view(), name="inbox"),
     path("feedback/new/", views.Intake.as_view(), name="new"),
     path("feedback/suggestions/", views.Suggestions.as_view(), name="suggestions"),

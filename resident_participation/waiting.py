@@ -1,6 +1,9 @@
 from accounts.policy import Act
 from core.waiting import waits
 from resident_participation.models import Feedback
+from resident_participation.rolls import waiting as rolls
+
+__all__ = ["feedback", "rolls"]
 
 HANDLERS = {"street", "district", "city"}
 

@@ -433,3 +433,31 @@ class ImportFactory(DjangoModelFactory):
 
     kind, filename = "communities", "台账.xlsx"
     by = factory.SubFactory(UserFactory)
+
+
+class RollRowFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.RollRow
+
+    community = factory.SubFactory(CommunityFactory)
+    building, unit, floor = "5幢", "1单元", 1
+    room = factory.Sequence(lambda n: f"{n + 101}室")
+    area_m2 = Decimal("68.52")
+    owner_name, owner_phone = "王小明", "13812342071"
+
+
+class RollObjectionFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.RollObjection
+
+    community = factory.SubFactory(CommunityFactory)
+    place, text = "5幢 1单元 101室", "面积少写了 2 平方米"
+
+
+class RollExplanationFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.RollExplanation
+
+    community = factory.SubFactory(CommunityFactory)
+    quantity, recorded, counted = "households", Decimal(430), Decimal(428)
+    reason, by_name = "两户合并", "街道"

@@ -71,6 +71,7 @@ class CommunityTabs:
             ("改造方式", reverse("communities:strategy", args=[c.pk]), "strategy"),
             ("需求", reverse("communities:need", args=[c.pk]), "need"),
             ("可用空间", reverse("communities:spaces", args=[c.pk]), "spaces"),
+            ("业主名册", reverse("resident_participation:roll", args=[c.pk]), "roll"),
             ("项目", f"{reverse('projects:list')}?community={c.pk}", ""),
             ("意见", f"{reverse('resident_participation:inbox')}?community={c.pk}", ""),
             ("变更记录", reverse("communities:history", args=[c.pk]), "history"),

@@ -205,7 +205,17 @@ def write(job):
         imported.state, imported.error = State.READY, refused.message
         imported.save(update_fields=["state", "error"])
         raise
+    if not sheet_of(imported.kind, imported.by).keeps_file:
+        forget(imported)
     return {"result_url": f"/imports/{imported.pk}/"}
+
+
+def forget(imported):
+    """What the file says is in the register now; what must not be kept twice goes."""
+    imported.file.delete(save=False)
+    imported.rejected_file.delete(save=False)
+    imported.preview = []
+    imported.save(update_fields=["file", "rejected_file", "preview"])
 
 
 def write_all(job, imported):

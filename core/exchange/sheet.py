@@ -52,6 +52,7 @@ class Sheet:
     columns: tuple = ()
     must_have: tuple = ()
     act = ""
+    keeps_file = True  # False: the file is deleted once its rows are in (it holds what must not be kept)
     list_page = ""  # name of the list that shows what an import brought (`?imported=`)
 
     def __init__(self, by):
