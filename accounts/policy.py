@@ -145,6 +145,28 @@ class Act(TextChoices):
     ROLL_ACCEPT = "roll.accept", "同意更正名册"
     ROLL_REFUSE = "roll.refuse", "不更正名册"
     ROLL_REVEAL = "roll.reveal", "查看业主信息"
+    VOTE_EDIT = "vote.edit", "起草表决"
+    VOTE_POST = "vote.post", "公示名册"
+    VOTE_LOCK = "vote.lock", "定稿并公示"
+    VOTE_NOTICE = "vote.notice", "登记张贴"
+    VOTE_OPEN = "vote.open", "开始表决"
+    VOTE_CLOSE = "vote.close", "截止表决"
+    VOTE_DECLARE = "vote.declare", "公布结果"
+    VOTE_VOID = "vote.void", "作废表决"
+    SLIP_ASK = "slip.ask", "申请投票单"
+    SLIP_PRINT = "slip.print", "打印投票单"
+    SLIP_DELIVER = "slip.deliver", "登记送达"
+    SLIP_CALL_BACK = "slip.call_back", "回访送达"
+    BALLOT_CAST = "ballot.cast", "投票"
+    BALLOT_REPLACE = "ballot.replace", "替换选票"
+    DISPUTE_OPEN = "dispute.open", "提出没有投过"
+    DISPUTE_UPHOLD = "dispute.uphold", "认定选票有效"
+    DISPUTE_ANNUL = "dispute.annul", "撤销选票"
+    PAPER_RECEIVE = "paper.receive", "登记纸质票"
+    PAPER_READ = "paper.read", "录入纸质票"
+    PAPER_RULE = "paper.rule", "裁定纸质票"
+    PAPER_VOID = "paper.void", "作废纸质票"
+    RULE_SET_EDIT = "rule_set.edit", "更新表决规则"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
     SYSTEM_JOBS = "system.jobs", "查看后台任务"
@@ -212,6 +234,22 @@ STREET_ACTS = {
     Act.ROLL_ACCEPT,
     Act.ROLL_REFUSE,
     Act.ROLL_REVEAL,
+    Act.VOTE_EDIT,
+    Act.VOTE_POST,
+    Act.VOTE_LOCK,
+    Act.VOTE_NOTICE,
+    Act.VOTE_OPEN,
+    Act.VOTE_CLOSE,
+    Act.VOTE_DECLARE,
+    Act.VOTE_VOID,
+    Act.SLIP_ASK,
+    Act.SLIP_PRINT,
+    Act.SLIP_DELIVER,
+    Act.SLIP_CALL_BACK,
+    Act.PAPER_RECEIVE,
+    Act.PAPER_READ,
+    Act.PAPER_RULE,
+    Act.PAPER_VOID,
     Act.REPORT_ISSUE,
 }
 ADMINISTRATION_ACTS = {
@@ -223,9 +261,11 @@ ADMINISTRATION_ACTS = {
 }
 # What only those on the site answer for: the log, hidden works before they are covered, what was found wrong.
 SITE_ACTS = {Act.SITE_LOG, Act.FINDING_RECTIFY, Act.HIDDEN_RECORD, Act.HIDDEN_SIGN, Act.HIDDEN_REFUSE}
-CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS
+# What a household does by its slip, and nobody for it.
+HOUSEHOLD_ACTS = {Act.BALLOT_CAST, Act.BALLOT_REPLACE, Act.DISPUTE_OPEN}
+CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS
 CITY_ONLY = {Act.PLAN_EDIT, Act.PLAN_ISSUE, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
-CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME}
+CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME, Act.RULE_SET_EDIT}
 MAY = {
     Role.STREET: STREET_ACTS,
     Role.DISTRICT: CITY_ACTS - CITY_ONLY,

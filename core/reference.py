@@ -25,10 +25,14 @@ def load_all():
 
 def load_csv(model, path):
     """Add the rows of a CSV that ships with the product; the header names the model's columns, "" is null or blank."""
+    model.objects.bulk_create(rows_of(model, path), ignore_conflicts=True)
+
+
+def rows_of(model, path):
+    """The rows of such a CSV as unsaved records; a list is written as JSON."""
     fields = {f.attname: f for f in model._meta.concrete_fields}
     with path.open(encoding="utf-8", newline="") as file:
-        made = [model(**{name: read(fields[name], text) for name, text in row.items()}) for row in csv.DictReader(file)]
-    model.objects.bulk_create(made, ignore_conflicts=True)
+        return [model(**{name: read(fields[name], text) for name, text in row.items()}) for row in csv.DictReader(file)]
 
 
 def read(field, text):

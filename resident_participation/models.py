@@ -11,9 +11,16 @@ from core.models import Tracked
 from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.secrets import EncryptedTextField
 from core.states import Lifecycle
+from resident_participation.ballots.models import Ballot, Dispute
+from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
+from resident_participation.slips.models import Delivery, Slip, SlipBatch
+from resident_participation.votes.models import Item, Notice, Round, RuleSet, Seat
 
-__all__ = ["Feedback", "FeedbackCategory", "RollExplanation", "RollObjection", "RollRow"]
+__all__ = [
+    "Ballot", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item", "Notice", "PaperBallot", "Reading",
+    "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat", "Slip", "SlipBatch",
+]  # fmt: skip
 
 
 class FeedbackCategory(models.Model):

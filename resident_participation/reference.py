@@ -3,9 +3,12 @@
 import csv
 from pathlib import Path
 
+from accounts.policy import Act
 from core import thresholds
-from core.reference import reference
-from resident_participation.models import FeedbackCategory
+from core.actors import SYSTEM
+from core.changes import change_many
+from core.reference import reference, rows_of
+from resident_participation.models import FeedbackCategory, RuleSet
 
 DATA = Path(__file__).parent / "data"
 CATEGORIES = DATA / "feedback_categories.csv"
@@ -21,3 +24,10 @@ def categories():
 @reference
 def numbers():
     thresholds.load(DATA / "participation_thresholds.csv")
+
+
+@reference
+def rule_sets():
+    known = set(RuleSet.objects.values_list("code", flat=True))
+    new = [rule for rule in rows_of(RuleSet, DATA / "rule_sets.csv") if rule.code not in known]
+    change_many([(rule, {}) for rule in new], by=SYSTEM, act=Act.RULE_SET_EDIT, note="平台自带")

@@ -1,5 +1,6 @@
 """One factory per model; each makes the smallest true thing."""
 
+import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -461,3 +462,116 @@ class RollExplanationFactory(DjangoModelFactory):
     community = factory.SubFactory(CommunityFactory)
     quantity, recorded, counted = "households", Decimal(430), Decimal(428)
     reason, by_name = "两户合并", "街道"
+
+
+class RuleSetFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.RuleSet
+        django_get_or_create = ["code"]
+
+    code, name, kind, klass, matters = "special", "特别事项", "vote", "special", [6, 7, 8]
+    roll_days, notice_days, voting_least, voting_most, result_days = 7, 15, 3, 60, 7
+    ways, duplicates, source, clause, trust = ["door"], "first", "民法典", "第二百七十八条", "law"
+    valid_from = date(2021, 3, 1)
+
+
+class RoundFactory(DjangoModelFactory):
+    """A draft; `tests.votes` brings rounds further, by the actions."""
+
+    class Meta:
+        model = participation.Round
+
+    community = factory.SubFactory(CommunityFactory)
+    kind, title, phone = "vote", "锅炉房改成社区食堂", "0574-00000000"
+
+
+class ItemFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Item
+
+    round = factory.SubFactory(RoundFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    title, rule, matter = "把原锅炉房改成社区食堂", factory.SubFactory(RuleSetFactory), 8
+
+
+class SeatFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Seat
+
+    round = factory.SubFactory(RoundFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    building, unit, floor, kind, votes, area_cm2 = "5幢", "1单元", 1, "residence", True, 6852
+    room = factory.LazyAttribute(lambda o: f"{o.number}室")
+    owner = factory.SelfAttribute("number")
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Notice
+
+    round = factory.SubFactory(RoundFactory)
+    place, posted_on = "南门公告栏", date(2026, 6, 1)
+    recorded_at = factory.LazyFunction(timezone.now)
+
+
+class SlipBatchFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.SlipBatch
+
+    round = factory.SubFactory(RoundFactory)
+    asked_by, count = factory.SubFactory(UserFactory), 1
+
+
+class SlipFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Slip
+
+    batch = factory.SubFactory(SlipBatchFactory)
+    seat = factory.SubFactory(SeatFactory, round=factory.SelfAttribute("..batch.round"))
+    fingerprint = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class DeliveryFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Delivery
+
+    seat = factory.SubFactory(SeatFactory)
+    outcome, way, proof = "delivered", "door", "signature"
+    at, by = factory.LazyFunction(timezone.now), factory.SubFactory(UserFactory)
+
+
+class BallotFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Ballot
+
+    seat = factory.SubFactory(SeatFactory)
+    round = factory.SelfAttribute("seat.round")
+    channel, sealed, cast_at = "web", "x", factory.LazyFunction(timezone.now)
+    nonce = factory.LazyFunction(uuid.uuid4)
+    receipt = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class DisputeFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Dispute
+
+    ballot = factory.SubFactory(BallotFactory)
+    filed_at = factory.LazyFunction(timezone.now)
+
+
+class PaperBallotFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.PaperBallot
+
+    seat = factory.SubFactory(SeatFactory)
+    round = factory.SelfAttribute("seat.round")
+    number = factory.Sequence(lambda n: n + 1)
+    received_at, received_by = factory.LazyFunction(timezone.now), factory.SubFactory(UserFactory)
+
+
+class ReadingFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Reading
+
+    paper = factory.SubFactory(PaperBallotFactory)
+    turn, by, at, sealed = 1, factory.SubFactory(UserFactory), factory.LazyFunction(timezone.now), "x"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from resident_participation.votes.codes import ALPHABET, LENGTH, Misread, fingerprint, new_code, read, shown
+from resident_participation.slips.codes import ALPHABET, LENGTH, Misread, fingerprint, new_code, read, shown
 
 
 def test_ten_thousand_codes_are_different_and_read_back():

@@ -35,6 +35,8 @@ class Requirement:
     exceed: bool = False
 
     def __post_init__(self):
+        for name, words in (("part", Part), ("whole", Part), ("measure", Measure)):  # from JSON they come as text
+            object.__setattr__(self, name, words(getattr(self, name)))
         if not 0 < self.numerator <= self.denominator or self.exceed and self.numerator == self.denominator:
             raise ValueError("比例应大于 0，不超过 1")
 

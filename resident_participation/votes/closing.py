@@ -1,0 +1,150 @@
+"""The count of a round: once, by the one tally, everything it rests on sealed under one root."""
+
+import json
+import secrets
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.policy import Act
+from core import keyring
+from core.changes import change
+from core.errors import Refused
+from projects.consents.models import ConsultationRecord
+from resident_participation.ballots.models import Ballot, Dispute
+from resident_participation.paper.models import PaperBallot
+from resident_participation.votes import actions
+from resident_participation.votes.bundle import bundles, canonical
+from resident_participation.votes.models import Kind, Round
+from resident_participation.votes.rule import Requirement
+from resident_participation.votes.tally import Choice, Title, count
+
+UNFINISHED = (PaperBallot.State.READING, PaperBallot.State.UNEQUAL)
+
+
+def outstanding(round_):
+    """What must be settled before a round that is closed can be declared, in words."""
+    found = []
+    if n := round_.papers.filter(state__in=UNFINISHED).count():
+        found.append(f"还有 {n} 张纸质票没有录完或没有裁定")
+    if n := Dispute.objects.filter(ballot__round=round_, state=Dispute.State.OPEN).count():
+        found.append(f"还有 {n} 件“没有投过”没有核实")
+    if owners := held(round_):
+        found.append(f"有 {len(owners)} 位业主的几套房选择不一致，请业主书面确认后撤销不算的那张")
+    return found
+
+
+def titles(round_):
+    return [Title(seat.number, seat.owner, seat.area_cm2, seat.votes) for seat in round_.seats.order_by("number")]
+
+
+def said(round_):
+    """{item id: {seat number: Choice}} of the counted ballots. Only the count itself reads it, and only once closed."""
+    if round_.status not in (Round.Status.COUNTING, Round.Status.CLOSED):
+        raise Refused("secret", "截止以前谁也不能看选择")
+    found, box = {str(item["id"]): {} for item in round_.package["items"]}, keyring.box(round_.key_name)
+    rows = round_.ballots.filter(standing=Ballot.Standing.COUNTED).values_list("seat__number", "sealed")
+    for number, sealed in rows.iterator(chunk_size=2000):
+        for item, choice in json.loads(box.decrypt(sealed.encode())).items():
+            found[item][number] = Choice(choice)
+    return found
+
+
+def tests_of(item):
+    """The frozen tests of an announced item."""
+    return tuple(Requirement(**test) for test in item["tests"])
+
+
+def held(round_):
+    """The owners whose own flats say different things on an item, as numbers; what they say is not told."""
+    if round_.status != Round.Status.COUNTING or round_.kind == Kind.CONSULTATION:
+        return set()
+    roll, choices, found = titles(round_), said(round_), set()
+    owner = {title.key: title.owner for title in roll}
+    for own in choices.values():
+        valid = {}
+        for key, choice in own.items():
+            if choice != Choice.INVALID:
+                valid.setdefault(owner[key], set()).add(choice)
+        found |= {number for number, words in valid.items() if len(words) > 1}
+    return found
+
+
+@transaction.atomic
+def withdraw(ballot, *, by, reason):
+    """Take back one of the ballots of an owner whose flats say different things, on the owner's written word."""
+    round_ = actions.hold(ballot.round)
+    if ballot.seat.owner not in held(round_):
+        raise Refused("not_held", "这位业主的选择没有不一致，不能撤销")
+    with change(ballot, by=by, act=Act.DISPUTE_ANNUL, note=reason.strip()) as b:
+        b.standing = Ballot.Standing.ANNULLED
+    return ballot
+
+
+def declare(round_, *, by):
+    """Count, write down the result and both bundles, begin its posting. Once; a declared result is never replaced."""
+    with change(round_, by=by, act=Act.VOTE_DECLARE) as r:
+        Round.LIFECYCLE.step(r, Act.VOTE_DECLARE)
+        r.status = Round.Status.COUNTING  # still, for what follows
+        if words := outstanding(r):
+            raise Refused("outstanding", "还不能公布：" + "；".join(words))
+        roll, choices = titles(r), said(r)
+        public, sealed = bundles(about(r), bundled(r), roll, choices, lambda: secrets.token_hex(16))
+        r.results, r.root = public["results"], public["root"]
+        r.public_bundle.save(f"round-{r.pk}.json", ContentFile(canonical(public)), save=False)
+        closed = keyring.seal(r.key_name, canonical(sealed).decode()).encode()
+        r.sealed_bundle.save(f"round-{r.pk}.sealed", ContentFile(closed), save=False)
+        r.result_from = timezone.localdate()
+        r.result_to = r.result_from + timezone.timedelta(
+            days=max(i["rule"]["result_days"] for i in r.package["items"]) - 1
+        )
+        r.status = Round.Status.CLOSED
+        if r.kind == Kind.CONSULTATION and r.scope == Round.Scope.COMMUNITY:
+            hand_to_gates(r, count(roll, choices[bundled(r)[0]["key"]], ()), by=by)
+    return r
+
+
+def about(round_):
+    days = round_.package["days"]
+    return {
+        "round": round_.pk,
+        "kind": round_.kind,
+        "title": round_.title,
+        "community": round_.community.code,
+        "package": round_.package_hash,
+        "roll": round_.roll_hash,
+        "closed_at": days["closes_at"],
+    }
+
+
+def bundled(round_):
+    return [
+        {
+            "key": str(item["id"]),
+            "title": item["title"],
+            "rule": f"{item['rule']['name']}（{item['rule']['source']}）",
+            "tests": tests_of(item),
+        }
+        for item in round_.package["items"]
+    ]
+
+
+def hand_to_gates(round_, tally, *, by):
+    """The gates of plans and projects read the results of consultations: this one's is written down for them."""
+    item = round_.items.select_related("rule").order_by("order").first()
+    if item.rule.purpose not in ConsultationRecord.Purpose.values:
+        return
+    result = ConsultationRecord(
+        community=round_.community,
+        purpose=item.rule.purpose,
+        held_on=timezone.localdate(round_.closes_at),
+        households=tally.roll.heads,
+        took_part=tally.participating.heads,
+        agreed=tally.agree.heads,
+        posted_from=round_.result_from,
+        posted_to=round_.result_to,
+        note=f"平台征询第 {round_.pk} 号，根值 {round_.root[:16]}",
+    )
+    with change(result, by=by, act=Act.CONSENT_RECORD):
+        pass
