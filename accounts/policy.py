@@ -166,6 +166,8 @@ class Act(TextChoices):
     PAPER_READ = "paper.read", "录入纸质票"
     PAPER_RULE = "paper.rule", "裁定纸质票"
     PAPER_VOID = "paper.void", "作废纸质票"
+    BUNDLE_ASK = "bundle.ask", "申请封存核对包"
+    BUNDLE_TAKE = "bundle.take", "下载封存核对包"
     RULE_SET_EDIT = "rule_set.edit", "更新表决规则"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
@@ -250,6 +252,8 @@ STREET_ACTS = {
     Act.PAPER_READ,
     Act.PAPER_RULE,
     Act.PAPER_VOID,
+    Act.BUNDLE_ASK,
+    Act.BUNDLE_TAKE,
     Act.REPORT_ISSUE,
 }
 ADMINISTRATION_ACTS = {

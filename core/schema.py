@@ -30,7 +30,8 @@ class Schema(AutoSchema):
 def answer_of(viewset):
     """A serializer class with a field per column, for the schema only."""
     fields = {name: field_of(viewset.model, source) for name, source in viewset.columns.items()}
-    return type(f"{viewset.model.__name__}Answer", (serializers.Serializer,), fields)
+    name = getattr(viewset, "kind", "") or viewset.model.__name__  # two kinds of one model are two resources
+    return type(f"{name.title() if name.islower() else name}Answer", (serializers.Serializer,), fields)
 
 
 def field_of(model, source):

@@ -174,6 +174,10 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     # several records have a `state`: each set of words gets the name of its record
     "ENUM_NAME_OVERRIDES": {
+        "Stage": "communities.register.stages.Stage",
+        "RoundKind": "resident_participation.votes.models.Kind",
+        "RoundStatus": "resident_participation.votes.models.Round.Status",
+        "RollRowKind": "resident_participation.rolls.models.RollRow.Kind",
         "FacilityState": "communities.models.Facility.State",
         "StockSpaceKind": "communities.models.StockSpace.Kind",
         "StockSpaceState": "communities.models.StockSpace.State",

@@ -10,6 +10,13 @@ from resident_participation import actions
 from resident_participation.filters import FeedbackFilter
 from resident_participation.models import Feedback, FeedbackCategory
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
+from resident_participation.votes.api import (
+    ConsultationViewSet,
+    DeliveryViewSet,
+    ItemViewSet,
+    RuleSetViewSet,
+    VoteViewSet,
+)
 
 
 class FeedbackInput(serializers.Serializer):
@@ -91,4 +98,13 @@ class FeedbackViewSet(ScopedViewSet):
         return self.one(actions.close(self.get_object(), by=request.user, version=expected_version(request), **values))
 
 
-VIEWSETS = {"feedback": FeedbackViewSet, "roll": RollRowViewSet, "roll-objections": RollObjectionViewSet}
+VIEWSETS = {
+    "feedback": FeedbackViewSet,
+    "roll": RollRowViewSet,
+    "roll-objections": RollObjectionViewSet,
+    "votes": VoteViewSet,
+    "consultations": ConsultationViewSet,
+    "vote-items": ItemViewSet,
+    "rule-sets": RuleSetViewSet,
+    "deliveries": DeliveryViewSet,
+}

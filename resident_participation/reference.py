@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from accounts.policy import Act
-from core import thresholds
+from core import schedules, thresholds
 from core.actors import SYSTEM
 from core.changes import change_many
 from core.reference import reference, rows_of
@@ -24,6 +24,12 @@ def categories():
 @reference
 def numbers():
     thresholds.load(DATA / "participation_thresholds.csv")
+
+
+@reference
+def clocks():
+    schedules.every(60, "表决到点开始、截止和计票", "resident_participation.votes.tasks.rounds_by_clock")
+    schedules.every(3600, "销毁没有打印的投票单", "resident_participation.slips.tasks.forget_slips")
 
 
 @reference

@@ -1,11 +1,21 @@
 from django.urls import path
 
 from resident_participation import public_views, views
+from resident_participation.ballots.urls import urlpatterns as ballots
+from resident_participation.paper.urls import urlpatterns as paper
+from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
+from resident_participation.slips.urls import urlpatterns as slips
+from resident_participation.votes.urls import urlpatterns as votes
 
 app_name = "resident_participation"
 urlpatterns = [
     *rolls,
+    *ballots,
+    *slips,
+    *paper,
+    *results,
+    *votes,  # last: the name of a step is any word
     path("feedback/", views.Inbox.as_view(), name="inbox"),
     path("feedback/new/", views.Intake.as_view(), name="new"),
     path("feedback/suggestions/", views.Suggestions.as_view(), name="suggestions"),

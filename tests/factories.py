@@ -575,3 +575,11 @@ class ReadingFactory(DjangoModelFactory):
 
     paper = factory.SubFactory(PaperBallotFactory)
     turn, by, at, sealed = 1, factory.SubFactory(UserFactory), factory.LazyFunction(timezone.now), "x"
+
+
+class BundleRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.BundleRequest
+
+    round = factory.SubFactory(RoundFactory)
+    reason, asked_by = "复核", factory.SubFactory(UserFactory)

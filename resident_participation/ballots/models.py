@@ -66,6 +66,9 @@ class Ballot(Tracked):
     def __str__(self):
         return f"{self.seat}选票"
 
+    def get_absolute_url(self):
+        return reverse("resident_participation:round_disputes", args=[self.round_id])
+
     @property
     def area(self):
         return self.round.area

@@ -14,6 +14,6 @@ def print_slips(job):
     return {"result_url": batch.get_absolute_url()}
 
 
-@shared_task(name="resident_participation.forget_slips")
+@shared_task
 def forget_slips():
     return actions.forget_old()

@@ -7,7 +7,7 @@ from core import bulk, keyring
 from core.errors import Refused
 from resident_participation.rolls import reconcile
 from resident_participation.rolls.heads import owners
-from resident_participation.rolls.models import RollObjection, RollRow
+from resident_participation.rolls.models import RollObjection, RollRow, place_of
 from resident_participation.votes import rule_sets
 from resident_participation.votes.bundle import canonical, digest
 from resident_participation.votes.models import Seat
@@ -124,9 +124,13 @@ def hashes(record):
     return sorted(record.files.values_list("sha256", flat=True))
 
 
-def removed_since(round_, earlier):
-    """[(place, "added" | "removed")] between an earlier round's frozen roll of the same scope and this one's."""
+def since_the_last(round_):
+    """[(place, "新增" | "减少")] between the frozen roll of the last round of the same scope and this one's."""
+    same = {"community": round_.community_id, "scope": round_.scope, "building": round_.building, "unit": round_.unit}
+    earlier = type(round_).objects.filter(**same, pk__lt=round_.pk).exclude(package={}).order_by("-pk").first()
+    if earlier is None:
+        return []
     now, then = (set(r.seats.values_list("building", "unit", "room")) for r in (round_, earlier))
-    return [(" ".join(filter(None, place)), "added") for place in sorted(now - then)] + [
-        (" ".join(filter(None, place)), "removed") for place in sorted(then - now)
+    return [(place_of(*place), "新增") for place in sorted(now - then)] + [
+        (place_of(*place), "减少") for place in sorted(then - now)
     ]

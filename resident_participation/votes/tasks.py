@@ -13,7 +13,7 @@ from resident_participation.votes.models import Round
 log = logging.getLogger(__name__)
 
 
-@shared_task(name="resident_participation.rounds_by_clock")
+@shared_task
 def rounds_by_clock():
     now = timezone.now()
     for round_ in Round.objects.filter(status=Round.Status.NOTICE, opens_at__lte=now, closes_at__gt=now):

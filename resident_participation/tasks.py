@@ -1,0 +1,6 @@
+"""Background work of every subject of this floor; the worker finds it here."""
+
+from resident_participation.slips import tasks as slips
+from resident_participation.votes import tasks as votes
+
+__all__ = ["slips", "votes"]

@@ -1,0 +1,168 @@
+"""意愿征询 and 业主共同决定 for programs; the choices of households are in none of it."""
+
+from django.db.models import F
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.serializers import ModelSerializer
+
+from core.api import ScopedViewSet
+from core.steps.api import with_steps, writes
+from resident_participation.results import audit
+from resident_participation.slips import filters as slip_filters
+from resident_participation.slips.models import Delivery
+from resident_participation.votes import actions, figures, forms
+from resident_participation.votes.filters import ItemFilter, RoundFilter, RuleSetFilter
+from resident_participation.votes.models import Item, Kind, Round, RuleSet
+from resident_participation.votes.steps import STEPS
+
+
+class RoundViewSet(ScopedViewSet):
+    """Rounds of one kind, from the notice on for visitors."""
+
+    model, filterset_class, kind = Round, RoundFilter, None
+    columns = {
+        "id": "id",
+        "kind": "kind",
+        "title": "title",
+        "text": "text",
+        "community": "community_id",
+        "community_name": F("community__name"),
+        "area": F("community__area_id"),
+        "project": "project_id",
+        "scope": "scope",
+        "building": "building",
+        "unit": "unit",
+        "office": "office",
+        "phone": "phone",
+        "status": "status",
+        "roll_from": "roll_from",
+        "roll_to": "roll_to",
+        "notice_from": "notice_from",
+        "notice_to": "notice_to",
+        "opens_at": "opens_at",
+        "closes_at": "closes_at",
+        "result_from": "result_from",
+        "result_to": "result_to",
+        "package_hash": "package_hash",
+        "roll_hash": "roll_hash",
+        "root": "root",
+        "void_reason": "void_reason",
+        "version": "version",
+    }
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=self.kind)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True)
+    def result(self, request, pk):
+        """The result once it is declared; before that the roll and who took part, for everybody alike."""
+        return Response(figures.result(self.get_object()))
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True)
+    def bundle(self, request, pk):
+        """The public bundle: roll without names, commitments, results, root. No choice of any household."""
+        found = self.get_object()
+        if not found.public_bundle:
+            raise NotFound
+        name = f'attachment; filename="round-{found.pk}.json"'
+        with found.public_bundle.open() as file:
+            return HttpResponse(file.read(), "application/json", headers={"Content-Disposition": name})
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True)
+    def audit(self, request, pk):
+        """What looks wrong, as [{kind, row, evidence}]; for staff of the area and its auditors."""
+        if not request.user.is_authenticated:
+            raise NotFound
+        found = audit.findings(self.get_object())
+        return Response([{"kind": one.kind, "row": one.row, "evidence": one.evidence} for one in found])
+
+
+@writes(forms.RoundForm, create=actions.draft, edit=actions.edit)
+@with_steps(STEPS)
+class VoteViewSet(RoundViewSet):
+    """业主共同决定 (Civil Code art. 278): counted by heads and by area."""
+
+    kind = Kind.VOTE
+
+
+@writes(forms.RoundForm, create=actions.draft, edit=actions.edit)
+@with_steps(STEPS)
+class ConsultationViewSet(RoundViewSet):
+    """意愿征询 held in the portal: counted by households."""
+
+    kind = Kind.CONSULTATION
+
+
+class RuleSetSerializer(ModelSerializer):
+    class Meta:
+        model = RuleSet
+        fields = ["id", "code", "name"]
+
+
+class DeliverySerializer(ModelSerializer):
+    class Meta:
+        model = Delivery
+        fields = ["id", "at"]
+
+
+def add_item(*, by, round, **values):
+    return actions.add_item(round, by=by, **values)
+
+
+@writes(forms.NewItemForm, create=add_item)
+@writes(forms.ItemForm, edit=actions.edit_item)
+class ItemViewSet(ScopedViewSet):
+    """表决事项."""
+
+    model, filterset_class = Item, ItemFilter
+    columns = {
+        "id": "id",
+        "round": "round_id",
+        "order": "order",
+        "title": "title",
+        "text": "text",
+        "rule": F("rule__code"),
+        "matter": "matter",
+        "version": "version",
+    }
+
+
+class RuleSetViewSet(ScopedViewSet):
+    """表决规则, every version with its source."""
+
+    model, filterset_class, serializer_class = RuleSet, RuleSetFilter, RuleSetSerializer
+    columns = {
+        name: name
+        for name in (
+            "id", "code", "name", "kind", "klass", "purpose", "matters", "roll_days", "notice_days", "voting_least",
+            "voting_most", "result_days", "ways", "silence", "duplicates", "source", "clause", "trust", "confirmed_by",
+            "valid_from",
+        )
+    }  # fmt: skip
+
+    def get_queryset(self):
+        return RuleSet.objects.all()
+
+
+class DeliveryViewSet(ScopedViewSet):
+    """送达记录."""
+
+    model, filterset_class, serializer_class = Delivery, slip_filters.DeliveryFilter, DeliverySerializer
+    columns = {
+        "id": "id",
+        "round": F("seat__round_id"),
+        "seat": F("seat__number"),
+        "outcome": "outcome",
+        "way": "way",
+        "proof": "proof",
+        "at": "at",
+        "called_back": "called_back",
+        "version": "version",
+    }

@@ -1,0 +1,84 @@
+"""A result in the words and bars of a page: what was needed, what there was, what is missing."""
+
+from dataclasses import dataclass
+
+from resident_participation.votes.rule import Measure, Part, Requirement
+from resident_participation.votes.rule_sets import fraction_words
+
+PARTS = {Part.PARTICIPATING: "参加", Part.AGREE: "同意"}
+MEASURES = {Measure.HEADS: "人数", Measure.AREA: "面积"}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One test as a bar. The percentages are for the eye; the verdict was reached in whole numbers."""
+
+    measure: str
+    part: str
+    whole: str
+    percent: str
+    width: float
+    mark: float
+    mark_words: str
+    passed: bool
+    missing: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The tests of one question: 参加够不够, 同意够不够."""
+
+    title: str
+    bars: list
+
+
+def quantity(number, measure):
+    """Heads as they are, areas from 0.01 m² to m²."""
+    return f"{number:,} 人" if measure == Measure.HEADS else f"{number / 100:,.2f} ㎡"
+
+
+def groups(item, found):
+    """The tests of an announced item on its declared counts, as groups of bars."""
+    made = {}
+    for test, told in zip((Requirement(**t) for t in item["tests"]), found["tests"], strict=True):
+        made.setdefault(test.part, []).append(bar(test, told, found))
+    return [Group(title(item, part, own), [one for _, one in own]) for part, own in made.items()]
+
+
+def bar(test, told, found):
+    name = "heads" if test.measure == Measure.HEADS else "area_cm2"
+    whole = found[test.whole][name]
+    share = told["actual"] / whole if whole else 0
+    missing = "" if told["passed"] else f"还差 {quantity(told['short_by'], test.measure)}"
+    words = fraction_words(test)
+    return test, Bar(
+        MEASURES[test.measure],
+        quantity(told["actual"], test.measure),
+        quantity(whole, test.measure),
+        f"{share * 100:.1f}%",
+        round(share * 100, 2),
+        round(test.numerator / test.denominator * 100, 2),
+        words.removesuffix("以上"),
+        told["passed"],
+        missing,
+    )
+
+
+def title(item, part, own):
+    words = fraction_words(own[0][0])
+    both = "人数、面积都要" if len(own) > 1 else "户数要"
+    return f"{PARTS[part]}够不够（{both}{words}）"
+
+
+def verdict(kind, passed):
+    """What may be said of a result: an advisory round never passes by law."""
+    if kind == "consultation":
+        return "达到征询比例" if passed else "没有达到征询比例"
+    return "依法通过" if passed else "没有通过"
+
+
+def rule_words(item):
+    """The rule of an announced item in a sentence, with its source."""
+    rule = item["rule"]
+    matter = f"，民法典第二百七十八条第（{'一二三四五六七八九'[item['matter'] - 1]}）项" if item["matter"] else ""
+    return f"{rule['name']}{matter}。依据：{rule['source']}，{rule['clause']}"
