@@ -54,7 +54,14 @@ SECTIONS = [
             ("进度预警", "projects:warnings", "alert-triangle", BUSINESS),
         ],
     ),
-    ("民意", [("意见诉求", "resident_participation:inbox", "message-2", BUSINESS)]),
+    (
+        "民意",
+        [
+            ("意见诉求", "resident_participation:inbox", "message-2", BUSINESS),
+            ("表决和征询", "resident_participation:rounds", "checkup-list", BUSINESS),
+            ("业主名册", "resident_participation:roll_rows", "users", BUSINESS),
+        ],
+    ),
     ("成果", [("进展月报", "reports:list", "file-text", BUSINESS)]),
     (
         "管理",

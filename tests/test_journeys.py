@@ -284,7 +284,16 @@ def staff_pages(portal):
     ((site,),) = portal.rows("SELECT project_id FROM projects_sitelog LIMIT 1")
     ((finding,),) = portal.rows("SELECT id FROM projects_finding WHERE state = 'open' LIMIT 1")
     ((built,),) = portal.rows("SELECT project_id FROM projects_defect LIMIT 1")
+    ((running, estate),) = portal.rows(
+        "SELECT id, community_id FROM resident_participation_round WHERE status = 'voting' AND kind = 'vote' LIMIT 1"
+    )
+    ((done,),) = portal.rows("SELECT id FROM resident_participation_round WHERE status = 'closed' LIMIT 1")
+    ((flat,),) = portal.rows("SELECT id FROM resident_participation_rollrow LIMIT 1")
+    ((door,),) = portal.rows("SELECT max(id) FROM resident_participation_seat WHERE round_id = %s", running)
+    polls = [f"/votes/{running}/{tab}/" for tab in ("slips", "canvass", "papers", "disputes", "audit", "void")]
     works = [
+        "/votes/", f"/votes/{running}/", f"/votes/{done}/", *polls, "/votes/new/", "/votes/rules/", "/roll/",
+        f"/roll/{flat}/", f"/roll/{flat}/edit/", f"/communities/{estate}/roll/", f"/seats/{door}/deliver/",
         "/my-work/", "/annual-plans/", f"/annual-plans/{plan}/", f"/annual-plans/{plan}/enter/", "/consultations/",
         f"/consultations/{record}/", "/consultations/new/", f"/projects/{waiting}/", f"/projects/{waiting}/tender/",
         f"/projects/{waiting}/opinions/review/", f"/project-documents/{paper}/", "/special-works/",
@@ -316,7 +325,9 @@ def staff_pages(portal):
 
 def public_pages(portal):
     ((code,),) = portal.rows("SELECT code FROM communities_community WHERE status = 'in_progress' LIMIT 1")
-    return ["/sign-in/", "/c/", "/c/?q=新村", f"/c/{code}/"]
+    rounds = portal.rows("SELECT id, status FROM resident_participation_round WHERE status <> 'draft'")
+    polls = [f"/v/{pk}/" for pk, _ in rounds] + [f"/v/{pk}/certificate/" for pk, status in rounds if status == "closed"]
+    return ["/sign-in/", "/c/", "/c/?q=新村", f"/c/{code}/", *polls, "/b/", "/b/receipt/", "/b/2222222222222222"]
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["1440", "390"])
