@@ -145,3 +145,14 @@ def test_the_result_page_the_certificate_and_the_api_say_the_same(round_, by, ap
     bundle = Client().get(f"/api/v1/votes/{done.pk}/bundle/")
     assert bundle.json()["root"] == told["root"] == done.root
     assert UserFactory and api_("auditor").get(f"/api/v1/votes/{done.pk}/audit/").json() == []
+
+
+def test_the_canvasser_sees_earlier_tries_at_the_door(round_, by, as_):
+    seat = round_.seats.first()
+    page = as_("street").get(f"/seats/{seat.pk}/deliver/").content.decode()
+    assert "已送达" in page and "本人签收" in page
+    assert (
+        as_("street").post(f"/seats/{seat.pk}/deliver/", {"outcome": "delivered", "way": "posted"}).status_code == 409
+    )
+    board = as_("street").get(f"/votes/{round_.pk}/canvass/").content.decode()
+    assert board.count('class="door ok"') == 12

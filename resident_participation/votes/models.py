@@ -286,6 +286,9 @@ class Seat(models.Model):
     def __str__(self):
         return place_of(self.building, self.unit, self.room)
 
+    def get_absolute_url(self):
+        return reverse("resident_participation:canvass", args=[self.round_id])
+
     @property
     def area(self):
         return self.round.area
