@@ -148,6 +148,8 @@ def settle(ballot):
     """
     by = Household(ballot.seat_id)
     Seat.objects.select_for_update().get(pk=ballot.seat_id)
+    if ballot.channel != Channel.PAPER:  # whoever waited here comes after the one already told that he is counted
+        ballot.cast_at = timezone.now()
     current = Ballot.objects.filter(seat_id=ballot.seat_id, standing=Standing.COUNTED).first()
     counted = current is None or takes_over(ballot, current, rule_of(ballot.round))
     if counted and current:

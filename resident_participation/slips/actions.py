@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.policy import Act
 from core import bulk, keyring
+from core.actors import SYSTEM
 from core.changes import change
 from core.errors import Refused
 from core.jobs import enqueue
@@ -65,8 +66,9 @@ def make(batch, seat_ids, site, progress=lambda done: None):
     bulk.insert([Slip(batch=batch, seat=seat, fingerprint=codes.fingerprint(code, salt())) for seat, code in made])
     keyring.make(batch.key_name)
     html = printing.sheet(batch, made, site, progress)
-    batch.sheet.save(f"slips-{batch.pk}.sealed", ContentFile(keyring.seal(batch.key_name, html).encode()), save=False)
-    SlipBatch.objects.filter(pk=batch.pk).update(sheet=batch.sheet.name)
+    sealed = ContentFile(keyring.seal(batch.key_name, html).encode())
+    with change(batch, by=SYSTEM, act=Act.SLIP_MAKE) as b:
+        b.sheet.save(f"slips-{b.pk}.sealed", sealed, save=False)
     return batch
 
 
@@ -98,8 +100,9 @@ def forget(batch):
     """Destroy what a batch's sheet was sealed with, and the sheet."""
     keyring.destroy(batch.key_name)
     if batch.sheet:
-        batch.sheet.delete(save=False)
-        SlipBatch.objects.filter(pk=batch.pk).update(sheet="")
+        batch.sheet.storage.delete(batch.sheet.name)
+        with change(batch, by=SYSTEM, act=Act.SLIP_DESTROY) as b:
+            b.sheet = ""
 
 
 def forget_old(now=None):
