@@ -46,12 +46,12 @@ api = [
 ]
 urlpatterns = [
     path("api/v1/", include(api)),  # first: programs ask often, and every pattern before it is tried in vain
+    path("", include("resident_participation.urls")),  # next: a whole community votes on the last evening
     path("", Dashboard.as_view(), name="home"),
     path("healthz", healthz, name="healthz"),
     path("", include("accounts.urls")),
     path("", include("communities.urls")),
     path("", include("projects.urls")),
-    path("", include("resident_participation.urls")),
     path("", include("reports.urls")),
     path("files/", include("core.files.urls")),
     path("imports/", include("core.exchange.urls")),

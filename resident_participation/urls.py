@@ -10,8 +10,8 @@ from resident_participation.votes.urls import urlpatterns as votes
 
 app_name = "resident_participation"
 urlpatterns = [
-    *rolls,
     *ballots,
+    *rolls,
     *slips,
     *paper,
     *results,

@@ -27,6 +27,10 @@ class Client:
         head = bytes(self.buffer[:split]).lower()
         if not head.startswith(b"http/1.1 200"):
             raise RuntimeError(bytes(self.buffer[:got]).decode())
+        if b"transfer-encoding: chunked" in head:
+            while self.buffer[got - 5 : got] != b"0\r\n\r\n":
+                got += self.read(view[got:])
+            return bytes(self.buffer[split + 4 : got])
         end = split + 4 + int(head.partition(b"content-length:")[2].split(b"\r\n", 1)[0])
         while got < end:
             got += self.read(view[got:])

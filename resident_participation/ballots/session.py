@@ -2,14 +2,21 @@
 account, nothing of it in the database until the ballot is cast."""
 
 import json
+from functools import lru_cache
 
 from cryptography.fernet import InvalidToken
 from django.core import signing
 
 from core.secrets import box
 from resident_participation.slips.models import Slip
+from resident_participation.votes.models import Round, Seat
 
 COOKIE, MINUTES, SALT = "ballot", 15, "slip"
+HOUSEHOLD = """
+SELECT s.*, r.version AS round_version FROM resident_participation_slip p
+JOIN resident_participation_seat s ON s.id = p.seat_id
+JOIN resident_participation_round r ON r.id = s.round_id
+WHERE p.id = %s AND p.live"""
 
 
 def token_of(slip):
@@ -27,7 +34,17 @@ def slip_of(token):
 
 
 def live(pk):
-    return Slip.objects.select_related("seat__round__community__area__parent").filter(pk=pk, live=True).first()
+    """The slip with its household and its round, while it is valid; else None. Asked by every page of a ballot."""
+    for seat in Seat.objects.raw(HOUSEHOLD, [pk]):
+        seat.round = round_at(seat.round_id, seat.round_version)
+        return Slip(pk=pk, seat=seat)
+    return None
+
+
+@lru_cache(maxsize=64)
+def round_at(pk, version):
+    """A round at one version of it: read once by a web worker, not once a page. Shared by its threads: to read only."""
+    return Round.objects.select_related("community__area__parent").get(pk=pk)
 
 
 def carry(response, request, **values):
