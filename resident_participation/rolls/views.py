@@ -183,5 +183,8 @@ class ObjectionAnswer(ActPage):
 class Explain(OfCommunityRoll):
     form_class, act, title, done = forms.ExplainForm, Act.ROLL_EXPLAIN, "说明名册和档案的差异", "已说明"
 
+    def get_initial(self):
+        return {"quantity": self.request.GET.get("quantity", "")}
+
     def act_on(self, obj, by, version=None, **values):
         return actions.explain(obj, by=by, **values)
