@@ -28,16 +28,20 @@ ITEMS = [
 
 
 def vote(rng, size):
-    roll = [Title(n, rng.randrange(size), rng.randint(3000, 14000), rng.random() > 0.1) for n in range(size)]
+    roll = [
+        Title(n, rng.randrange(size), rng.randint(3000, 14000), rng.random() > 0.1, rng.random() > 0.2)
+        for n in range(size)
+    ]
     choices = ("agree", "agree", "agree", "against", "abstain", "invalid", "")
     ballots = {item["key"]: {t.key: said for t in roll if t.votes and (said := rng.choice(choices))} for item in ITEMS}
     return roll, ballots
 
 
-def made(seed=3, size=60):
+def made(seed=3, size=60, **more):
     rng = random.Random(seed)
     roll, ballots = vote(rng, size)
-    return roll, ballots, *bundles(ABOUT, ITEMS, roll, ballots, lambda: f"{rng.getrandbits(128):032x}")
+    items = [item | more for item in ITEMS]
+    return roll, ballots, *bundles(ABOUT, items, roll, ballots, lambda: f"{rng.getrandbits(128):032x}")
 
 
 def run(bundle, tmp_path):
@@ -81,6 +85,24 @@ def test_a_thousand_random_votes_count_the_same():
     for seed in range(1000):
         roll, ballots, _, sealed = made(seed, size=12)
         assert not list(recount.faults(sealed)), seed
+
+
+@pytest.mark.parametrize("silence", ["abstain", "majority"])
+def test_imputed_silence_is_recounted_and_its_change_found(silence, tmp_path):
+    for seed in range(200):
+        *_, sealed = made(seed, size=9, silence=silence)
+        assert not list(recount.faults(sealed)), seed
+    *_, public, sealed = made(5, size=40, silence=silence)
+    said = run(public, tmp_path)
+    assert said.returncode == 0 and "按规则计入推定票" in said.stdout
+    silent = sealed["results"]["1"]["deemed"]["silent"]
+    assert silent["heads"] > 0
+    words = changed(sealed, lambda b: b["results"]["1"]["deemed"]["silent"].update(heads=0))
+    assert "加装电梯：推定票与公布的不符" in words
+    words = changed(
+        public, lambda b: b["results"]["1"]["deemed"].update(passed=not b["results"]["1"]["deemed"]["passed"])
+    )
+    assert "加装电梯：计入推定票后的结果与公布的不符" in words
 
 
 def test_the_public_bundle_tells_nobody_s_choice_and_not_who_took_part():

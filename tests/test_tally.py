@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from resident_participation.votes.deemed import deem
 from resident_participation.votes.rule import ORDINARY, SPECIAL, Measure, Part, Requirement, both, tests_of
 from resident_participation.votes.tally import Choice, Count, Title, count
 
@@ -173,3 +174,47 @@ def test_ten_thousand_votes_equal_the_second_count():
         assert (found, tally.passed) == (sizes, verdict), number
         passed, failed = passed + verdict, failed + (not verdict)
     assert min(passed, failed) > 1_000, "both verdicts are met often"
+
+
+def silent_hall(agree, against, silent, unreached):
+    """One owner a flat of 50 m²: so many agree, are against, were reached and said nothing, were not reached."""
+    total = agree + against + silent + unreached
+    roll = [Title(n, n, 5000, reached=n < agree + against + silent) for n in range(total)]
+    choices = {n: "agree" if n < agree else "against" for n in range(agree + against)}
+    tally = count(roll, choices, ORDINARY)
+    return roll, choices, {t.key for t in roll if t.reached}, tally
+
+
+def test_without_imputing_the_round_fails_with_it_passes_and_both_are_told():
+    roll, choices, reached, tally = silent_hall(agree=40, against=10, silent=20, unreached=30)
+    assert not tally.passed and tally.participating == Count(50, 250_000)
+    made = deem(roll, choices, reached, "majority", tally, ORDINARY)
+    assert made.silent == Count(20, 100_000) and made.choice == "agree"
+    assert made.tally.participating == Count(70, 350_000) and made.tally.agree == Count(60, 300_000)
+    assert made.tally.passed and not tally.passed
+    assert tally.agree == Count(40, 200_000), "the real count stays as it was"
+
+
+def test_silence_as_abstention_takes_part_and_does_not_agree():
+    roll, choices, reached, tally = silent_hall(agree=35, against=15, silent=20, unreached=30)
+    made = deem(roll, choices, reached, "abstain", tally, ORDINARY)
+    assert made.tally.agree == tally.agree and made.tally.abstain == Count(20, 100_000)
+    assert not made.tally.passed, "35 of 70 is not more than half"
+
+
+def test_a_tie_or_a_split_imputes_nothing():
+    roll, choices, reached, tally = silent_hall(agree=25, against=25, silent=30, unreached=0)
+    made = deem(roll, choices, reached, "majority", tally, ORDINARY)
+    assert (
+        made.choice is None and made.tally == tally and made.stopped == "已表决的人数和面积没有一致的多数意见，不作推定"
+    )
+    roll = [Title(0, 0, 90_000), Title(1, 1, 1_000), Title(2, 2, 1_000), Title(3, 3, 1_000, reached=True)]
+    choices = {0: "against", 1: "agree", 2: "agree"}
+    split = count(roll, choices, ORDINARY)
+    assert deem(roll, choices, {3}, "majority", split, ORDINARY).choice is None, "heads say yes, area says no"
+
+
+def test_who_was_not_reached_or_spoke_for_one_flat_is_not_imputed():
+    roll = [Title(1, "a", 5000, reached=True), Title(2, "a", 5000, reached=True), Title(3, "b", 5000)]
+    tally = count(roll, {1: "agree"}, ORDINARY)
+    assert deem(roll, {1: "agree"}, {1, 2}, "majority", tally, ORDINARY).silent == Count(0, 0)

@@ -15,7 +15,7 @@ from projects.consents.models import ConsultationRecord
 from resident_participation.ballots.models import Ballot, Dispute
 from resident_participation.paper.models import PaperBallot
 from resident_participation.votes import actions
-from resident_participation.votes.bundle import bundles, canonical
+from resident_participation.votes.bundle import NOT_COUNTED, bundles, canonical
 from resident_participation.votes.models import Kind, Round
 from resident_participation.votes.rule import Requirement
 from resident_participation.votes.tally import Choice, Title, count
@@ -36,7 +36,9 @@ def outstanding(round_):
 
 
 def titles(round_):
-    return [Title(seat.number, seat.owner, seat.area_cm2, seat.votes) for seat in round_.seats.order_by("number")]
+    reached = set(round_.seats.filter(deliveries__outcome="delivered").values_list("pk", flat=True))
+    seats = round_.seats.order_by("number")
+    return [Title(s.number, s.owner, s.area_cm2, s.votes, s.pk in reached) for s in seats]
 
 
 def said(round_):
@@ -119,15 +121,18 @@ def about(round_):
 
 
 def bundled(round_):
-    return [
-        {
-            "key": str(item["id"]),
-            "title": item["title"],
-            "rule": f"{item['rule']['name']}（{item['rule']['source']}）",
-            "tests": tests_of(item),
-        }
-        for item in round_.package["items"]
-    ]
+    return [in_bundle(item) for item in round_.package["items"]]
+
+
+def in_bundle(item):
+    rule = item["rule"]
+    found = {
+        "key": str(item["id"]),
+        "title": item["title"],
+        "rule": f"{rule['name']}（{rule['source']}）",
+        "tests": tests_of(item),
+    }
+    return found if rule["silence"] == NOT_COUNTED else found | {"silence": rule["silence"]}
 
 
 def hand_to_gates(round_, tally, *, by):

@@ -15,7 +15,7 @@ from resident_participation.votes.models import Seat
 PUBLIC = ("number", "building", "unit", "room", "floor", "kind", "votes", "area_cm2", "owner", "deceased")
 RULE = (
     "code", "name", "klass", "roll_days", "notice_days", "voting_least", "voting_most", "result_days", "ways",
-    "silence", "duplicates", "source", "clause", "trust", "confirmed_by",
+    "silence", "silence_basis", "duplicates", "source", "clause", "trust", "confirmed_by",
 )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ class RuleSet(Tracked):
 
     class Silence(models.TextChoices):
         NOT_COUNTED = "not_counted", "不计入参与"
+        ABSTAIN = "abstain", "视为弃权"
+        MAJORITY = "majority", "随已表决的多数意见"
 
     class Duplicates(models.TextChoices):
         FIRST = "first", "以最先收到的为准"
@@ -66,6 +68,9 @@ class RuleSet(Tracked):
     result_days = models.PositiveSmallIntegerField("结果公示（天）")
     ways = ArrayField(models.CharField(max_length=8, choices=Way), verbose_name="送达方式")
     silence = models.CharField("未答复", max_length=12, choices=Silence, default=Silence.NOT_COUNTED)
+    silence_basis = models.CharField(
+        "未答复的依据", max_length=200, blank=True, help_text="写明议事规则或管理规约的条款，没有依据的一律不计入参与"
+    )
     duplicates = models.CharField("重复票", max_length=8, choices=Duplicates)
     source = models.CharField("依据", max_length=200)
     clause = models.CharField("条款", max_length=300)
@@ -85,7 +90,16 @@ class RuleSet(Tracked):
                 | Q(kind="consultation", klass="consultation"),
                 name="rule_set_kinds_do_not_mix",
             ),
-            models.CheckConstraint(condition=Q(voting_least__lte=F("voting_most")), name="rule_set_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(voting_least__lte=F("voting_most")),
+                name="rule_set_days_in_order",
+                violation_error_message="表决至少的天数不能多于至多的天数",
+            ),
+            models.CheckConstraint(
+                condition=Q(silence="not_counted") | Q(kind="vote") & ~Q(silence_basis=""),
+                name="rule_set_silence_has_a_basis",
+                violation_error_message="把没有答复的算作一种意见，只能用于业主共同决定，并写明条款",
+            ),
         ]
 
     def __str__(self):

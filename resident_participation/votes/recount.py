@@ -10,10 +10,9 @@ import json
 import sys
 
 VALID = ("agree", "against", "abstain")
-NAMES = {
-    "roll": "名册", "participating": "参加", "agree": "同意", "against": "不同意", "abstain": "弃权", "invalid": "无效",
-    "held": "待裁定",
-}  # fmt: skip
+PARTS = ("participating", *VALID)
+NAMES = {"roll": "名册", "participating": "参加", "agree": "同意", "against": "不同意", "abstain": "弃权",
+         "invalid": "无效", "held": "待裁定"}  # fmt: skip
 
 
 def sha(*parts):
@@ -27,10 +26,8 @@ def plain(value):
 def root(bundle):
     level = [sha(plain(row)) for row in bundle["roll"]] or [sha(b"")]
     while len(level) > 1:
-        above = []
-        for n in range(0, len(level) - 1, 2):
-            above.append(sha(level[n].encode(), level[n + 1].encode()))
-        level = above + ([level[-1]] if len(level) % 2 else [])
+        pairs = [level[n : n + 2] for n in range(0, len(level), 2)]
+        level = [sha(*map(str.encode, pair)) if len(pair) == 2 else pair[0] for pair in pairs]
     return sha(level[0].encode(), plain({name: bundle[name] for name in ("format", "about", "items", "results")}))
 
 
@@ -59,6 +56,21 @@ def counted(bundle, item):
     return found
 
 
+def deemed(bundle, item, found):
+    """Counts with the owners who were reached and never answered as the rule reads their silence; None: not imputed."""
+    said, voting = bundle["sealed"][item["key"]], [row for row in bundle["roll"] if row["votes"]]
+    spoke = {row["owner"] for row in voting if said[row["key"]][0]}
+    silent = {row["owner"] for row in voting if row["reached"]} - spoke
+    more = {"heads": len(silent), "area_cm2": sum(row["area"] for row in voting if row["owner"] in silent)}
+    sides = {(found["agree"][m] > found["against"][m]) - (found["agree"][m] < found["against"][m]) for m in more}
+    majority = {(1,): "agree", (-1,): "against"}.get(tuple(sides), "")
+    choice = "" if found["held"]["heads"] else "abstain" if item["silence"] == "abstain" else majority
+    both = {
+        m: {k: found[m][k] + (more[k] if m in (choice, choice and "participating") else 0) for k in more} for m in PARTS
+    }
+    return {"choice": choice, "silent": more, **both}
+
+
 def needed(test, total):
     """The smallest number that reaches (or exceeds) the fraction; never nobody."""
     number = test["numerator"] * total
@@ -76,7 +88,6 @@ def judged(item, found):
 
 
 def unsealed(bundle, item):
-    """The rows whose choice is not what was committed to."""
     for row in bundle["roll"]:
         choice, nonce = bundle["sealed"][item][row["key"]]
         if sha(f"{nonce}:{choice}".encode()) != row["said"][item]:
@@ -93,14 +104,26 @@ def faults(bundle):
         if "sealed" in bundle:
             yield from (f"{name}：第 {key} 户的选择与封存的不符" for key in unsealed(bundle, item["key"]))
             found = counted(bundle, item["key"])
-        for key, word in NAMES.items():
-            if found[key] != declared[key]:
-                yield f"{name}：{word}算得 {found[key]}，公布的是 {declared[key]}"
-        rows = judged(item, found)
-        told = [(t["name"], t["needed"], t["actual"], t["passed"]) for t in declared["tests"]]
-        passed = bool(rows) and not found["held"]["heads"] and all(row[3] for row in rows)
-        if rows != told or passed != declared["passed"]:
+        wrong = {key: word for key, word in NAMES.items() if found[key] != declared[key]}
+        yield from (f"{name}：{word}算得 {found[k]}，公布的是 {declared[k]}" for k, word in wrong.items())
+        if not holds(item, found, declared):
             yield f"{name}：按规则判断的结果与公布的不符"
+        if "silence" in item:
+            yield from silence_faults(bundle, item, found, declared["deemed"])
+
+
+def holds(item, found, declared):
+    rows = judged(item, found)
+    told = [(t["name"], t["needed"], t["actual"], t["passed"]) for t in declared["tests"]]
+    passed = bool(rows) and not found["held"]["heads"] and all(row[3] for row in rows)
+    return rows == told and passed == declared["passed"]
+
+
+def silence_faults(bundle, item, found, declared):
+    if "sealed" in bundle and any(declared[k] != v for k, v in deemed(bundle, item, found).items()):
+        yield f"{item['title']}：推定票与公布的不符"
+    if not holds(item, {**found, **{k: declared[k] for k in PARTS}}, declared):
+        yield f"{item['title']}：计入推定票后的结果与公布的不符"
 
 
 def main(path):
@@ -113,10 +136,12 @@ def main(path):
             print(f"  {word} {found[key]['heads']} 人，{found[key]['area_cm2'] / 100:.2f} ㎡")
         for name, want, have, passed in judged(item, found):
             print(f"  {name}：需要 {want}，实际 {have}，{'达到' if passed else '没有达到'}")
+        if "silence" in item:
+            print(f"  按规则计入推定票：{'通过' if found['deemed']['passed'] else '没有通过'}")
     print(f"根值 {root(bundle)}")
     wrong = list(faults(bundle))
     print("\n".join(wrong) if wrong else "核对一致" + ("（含每户选择）" if "sealed" in bundle else "（不含每户选择）"))
-    return 1 if wrong else 0
+    return bool(wrong)
 
 
 if __name__ == "__main__":

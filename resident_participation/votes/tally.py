@@ -27,13 +27,15 @@ VALID = (Choice.AGREE, Choice.AGAINST, Choice.ABSTAIN)
 class Title:
     """A row of the frozen roll: its owner group (the one who votes), its private area in 0.01 m².
 
-    `votes` is False for parking spaces and garages. In a consultation each household is its own owner.
+    `votes` is False for parking spaces and garages, `reached` is True when a slip was proved to be delivered. In a
+    consultation each household is its own owner.
     """
 
     key: Hashable
     owner: Hashable
     area: int
     votes: bool = True
+    reached: bool = False
 
 
 @dataclass(frozen=True)

@@ -114,13 +114,8 @@ class RoundPage(RoundTabs, DetailPage):
 
 
 def results_of(round_):
-    """[(announced item, its result, groups of bars, verdict, rule in words)] of a declared round."""
-    found = []
-    for item in round_.package["items"]:
-        result = round_.results[str(item["id"])]
-        said = words.verdict(round_.kind, result["passed"])
-        found.append((item, result, words.groups(item, result), said, words.rule_words(item)))
-    return found
+    """[Told] of a declared round, item by item."""
+    return [words.told(round_.kind, item, round_.results[str(item["id"])]) for item in round_.package["items"]]
 
 
 def missing(round_):

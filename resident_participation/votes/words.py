@@ -6,6 +6,7 @@ from resident_participation.votes.rule import Measure, Part, Requirement
 from resident_participation.votes.rule_sets import fraction_words
 
 PARTS = {Part.PARTICIPATING: "参加", Part.AGREE: "同意"}
+CHOICES = {"agree": "同意", "against": "不同意", "abstain": "弃权"}
 MEASURES = {Measure.HEADS: "人数", Measure.AREA: "面积"}
 
 
@@ -70,11 +71,57 @@ def title(item, part, own):
     return f"{PARTS[part]}够不够（{both}{words}）"
 
 
-def verdict(kind, passed):
+@dataclass(frozen=True)
+class Told:
+    """A declared result of an announced item as a page tells it. The real count first; what a rule imputes after it."""
+
+    item: dict
+    result: dict
+    groups: list
+    verdict: str
+    passed: bool
+    rule: str
+    deemed: str
+
+
+def told(kind, item, result):
+    said = verdict(kind, result)
+    return Told(item, result, groups(item, result), said, decided(result), rule_words(item), deemed_words(item, result))
+
+
+def decided(result):
+    """Whether an item is carried: by its real votes, or by the rule's imputed ones where the rule imputes any."""
+    return result["deemed"]["passed"] if result.get("deemed", {}).get("choice") else result["passed"]
+
+
+def verdict(kind, result):
     """What may be said of a result: an advisory round never passes by law."""
+    passed = decided(result)
     if kind == "consultation":
         return "达到征询比例" if passed else "没有达到征询比例"
+    if passed and not result["passed"]:
+        return "计入推定票后通过"
     return "依法通过" if passed else "没有通过"
+
+
+def deemed_words(item, result):
+    """What the rule makes of those who were reached and did not answer, in sentences; empty where it makes nothing."""
+    found = result.get("deemed")
+    if not found:
+        return ""
+    start = f"投票单已送达、没有答复的 {counted(found['silent'])}。依据：{item['rule']['silence_basis']}。"
+    if not found["choice"]:
+        return start + found["stopped"] + "。"
+    real, both = ("通过" if one["passed"] else "没有通过" for one in (result, found))
+    took_part, agree = (counted(found[name]) for name in ("participating", "agree"))
+    return (
+        f"{start}按规则计为{CHOICES[found['choice']]}。"
+        f"不计推定票：{real}；计入推定票：参加 {took_part}，同意 {agree}，{both}。"
+    )
+
+
+def counted(one):
+    return f"{one['heads']:,} 人（{one['area_cm2'] / 100:,.2f} ㎡）"
 
 
 def rule_words(item):
