@@ -171,6 +171,10 @@ class Act(TextChoices):
     BUNDLE_ASK = "bundle.ask", "申请封存核对包"
     BUNDLE_TAKE = "bundle.take", "下载封存核对包"
     RULE_SET_EDIT = "rule_set.edit", "更新表决规则"
+    CARD_ASK = "card.ask", "申请参与卡"
+    CARD_MAKE = "card.make", "生成参与卡"
+    CARD_PRINT = "card.print", "打印参与卡"
+    CARD_DESTROY = "card.destroy", "销毁参与卡底稿"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
     SYSTEM_JOBS = "system.jobs", "查看后台任务"
@@ -256,6 +260,8 @@ STREET_ACTS = {
     Act.PAPER_VOID,
     Act.BUNDLE_ASK,
     Act.BUNDLE_TAKE,
+    Act.CARD_ASK,
+    Act.CARD_PRINT,
     Act.REPORT_ISSUE,
 }
 ADMINISTRATION_ACTS = {

@@ -12,6 +12,7 @@ from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.secrets import EncryptedTextField
 from core.states import Lifecycle
 from resident_participation.ballots.models import Ballot, Dispute
+from resident_participation.cards.models import Card, CardBatch
 from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
@@ -19,9 +20,9 @@ from resident_participation.slips.models import Delivery, Slip, SlipBatch
 from resident_participation.votes.models import Item, Notice, Round, RuleSet, Seat
 
 __all__ = [
-    "Ballot", "BundleRequest", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item", "Notice", "PaperBallot",
-    "Reading",
-    "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat", "Slip", "SlipBatch",
+    "Ballot", "BundleRequest", "Card", "CardBatch", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item",
+    "Notice", "PaperBallot", "Reading", "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat",
+    "Slip", "SlipBatch",
 ]  # fmt: skip
 
 

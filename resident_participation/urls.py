@@ -2,6 +2,8 @@ from django.urls import path
 
 from resident_participation import public_views, views
 from resident_participation.ballots.urls import urlpatterns as ballots
+from resident_participation.cards.urls import SCANNED as scanned_cards
+from resident_participation.cards.urls import urlpatterns as cards
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
@@ -11,6 +13,7 @@ from resident_participation.votes.urls import urlpatterns as votes
 app_name = "resident_participation"
 urlpatterns = [
     *ballots,
+    *cards,
     *rolls,
     *slips,
     *paper,
@@ -27,4 +30,5 @@ urlpatterns = [
     path("c/", public_views.FindCommunity.as_view(), name="find"),
     path("c/calls/", public_views.Calls.as_view(), name="calls"),
     path("c/<str:code>/", public_views.CommunityPage.as_view(), name="community"),
+    *scanned_cards,
 ]

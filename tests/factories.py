@@ -522,6 +522,23 @@ class SlipBatchFactory(DjangoModelFactory):
     asked_by, count = factory.SubFactory(UserFactory), 1
 
 
+class CardBatchFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.CardBatch
+
+    community = factory.SubFactory(CommunityFactory)
+    asked_by, count = factory.SubFactory(UserFactory), 1
+
+
+class CardFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Card
+
+    row = factory.SubFactory(RollRowFactory)
+    batch = factory.SubFactory(CardBatchFactory, community=factory.SelfAttribute("..row.community"))
+    fingerprint = factory.Sequence(lambda n: f"card{n:060d}")
+
+
 class SlipFactory(DjangoModelFactory):
     class Meta:
         model = participation.Slip

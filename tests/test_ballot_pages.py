@@ -124,7 +124,7 @@ def test_slips_are_printed_once_by_another_person_and_kept_nowhere(round_, by, p
     assert all(batch.slips.filter(fingerprint=codes.fingerprint(codes.read(c), slips.salt())).exists() for c in printed)
     with pytest.raises(Refused, match="打印过"):
         slips.take(batch, by=people["city"])
-    slips.forget(SlipBatch.objects.get())
+    SlipBatch.objects.get().forget(act="slip.destroy")
     batch.refresh_from_db()
     assert not batch.sheet
     with pytest.raises(Refused, match="每一户都已经有投票单"):

@@ -61,7 +61,7 @@ def prove(request, typed, form):
         form.is_valid()
         form.add_error("code", fault(error))
         return page(request, "ballot_enter", form=form)
-    form = forms.FactorForm(initial={"token": session.token_of(slip)})
+    form = forms.FactorForm(initial={"token": session.BALLOT.token_of(slip.pk)})
     return page(request, "ballot_prove", form=form, round=slip.seat.round, seat=slip.seat)
 
 
@@ -83,7 +83,7 @@ class Prove(View):
         if not form.is_valid():
             return page(request, "ballot_prove", form=form, round=slip.seat.round, seat=slip.seat)
         response = redirect("resident_participation:ballot_vote")
-        return session.carry(response, request, slip=slip.pk, nonce=str(casting.new_nonce()), answers={})
+        return session.BALLOT.put(response, request, slip=slip.pk, nonce=str(casting.new_nonce()), answers={})
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -113,7 +113,7 @@ class OfHousehold(View):
 
     def carry(self, response, **changes):
         kept = {"slip": self.slip.pk, "nonce": self.carried["nonce"], "answers": self.answers} | changes
-        return session.carry(response, self.request, **kept)
+        return session.BALLOT.put(response, self.request, **kept)
 
 
 def helper(user, round_):
@@ -179,9 +179,9 @@ class Check(OfHousehold):
         except Refused as refused:
             return self.get(request, refused.message)
         response = self.show("ballot_done", cast=cast, receipt=codes.shown(cast.receipt), percent=100)
-        return (
-            session.drop(response) if self.helper else self.carry(response, answers={}, nonce=str(casting.new_nonce()))
-        )
+        if self.helper:
+            return session.BALLOT.drop(response)
+        return self.carry(response, answers={}, nonce=str(casting.new_nonce()))
 
 
 class DisputeBallot(OfHousehold):

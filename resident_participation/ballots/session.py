@@ -1,17 +1,12 @@
-"""What a household carries from page to page: an encrypted cookie of fifteen minutes, bound to its slip. No scripts, no
-account, nothing of it in the database until the ballot is cast."""
+"""The household's cookie on the pages of a ballot, bound to its slip."""
 
-import json
 from functools import lru_cache
 
-from cryptography.fernet import InvalidToken
-from django.core import signing
-
-from core.secrets import box
+from resident_participation.slips.carrying import Carried
 from resident_participation.slips.models import Slip
 from resident_participation.votes.models import Round, Seat
 
-COOKIE, MINUTES, SALT = "ballot", 15, "slip"
+BALLOT = Carried("ballot", "/b/", salt="slip")
 HOUSEHOLD = """
 SELECT s.*, r.version AS round_version FROM resident_participation_slip p
 JOIN resident_participation_seat s ON s.id = p.seat_id
@@ -19,18 +14,10 @@ JOIN resident_participation_round r ON r.id = s.round_id
 WHERE p.id = %s AND p.live"""
 
 
-def token_of(slip):
-    """Stands in the page between the code and the second factor."""
-    return signing.dumps(slip.pk, salt=SALT)
-
-
 def slip_of(token):
-    """The live slip of such a token, or None when it is too old or the slip was replaced."""
-    try:
-        pk = signing.loads(token, salt=SALT, max_age=MINUTES * 60)
-    except signing.BadSignature:
-        return None
-    return live(pk)
+    """The live slip of a page's token, or None when it is too old or the slip was replaced."""
+    pk = BALLOT.key_of(token)
+    return pk and live(pk)
 
 
 def live(pk):
@@ -47,24 +34,8 @@ def round_at(pk, version):
     return Round.objects.select_related("community__area__parent").get(pk=pk)
 
 
-def carry(response, request, **values):
-    """Put what the household has said so far into its cookie."""
-    sealed = box().encrypt(json.dumps(values).encode()).decode()
-    kept = {"max_age": MINUTES * 60, "httponly": True, "samesite": "Lax", "path": "/b/", "secure": request.is_secure()}
-    response.set_cookie(COOKIE, sealed, **kept)
-    return response
-
-
 def carried(request):
     """{"slip", "nonce", "answers"} of the cookie, with the live slip; None when there is none or it ran out."""
-    try:
-        found = json.loads(box().decrypt(request.COOKIES.get(COOKIE, "").encode(), ttl=MINUTES * 60))
-    except InvalidToken:
-        return None
-    slip = live(found["slip"])
+    found = BALLOT.get(request)
+    slip = found and live(found["slip"])
     return found | {"slip": slip} if slip else None
-
-
-def drop(response):
-    response.delete_cookie(COOKIE, path="/b/")
-    return response

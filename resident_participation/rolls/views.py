@@ -90,6 +90,7 @@ class RollRowPage(DetailPage):
         return super().get_context_data(
             same=same,
             may_edit=user.may(Act.ROLL_EDIT, row),
+            may_card=user.may(Act.CARD_ASK, row) and row.cards.filter(live=True).exists(),
             may_reveal=user.may(Act.ROLL_REVEAL, row),
             **kwargs,
         )

@@ -1,24 +1,19 @@
 """Slips are asked for by one person and taken by another; each household's slip is brought and the bringing proved."""
 
-from datetime import timedelta
-
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.policy import Act
-from core import bulk, keyring
-from core.actors import SYSTEM
+from core import bulk
 from core.changes import change
 from core.errors import Refused
 from core.jobs import enqueue
 from core.secrets import box
-from resident_participation.slips import codes, printing
+from resident_participation.slips import codes, printing, sealed
 from resident_participation.slips.models import Delivery, Slip, SlipBatch
 from resident_participation.votes.models import Round, RuleSet, Seat
 
 WORKING = (Round.Status.NOTICE, Round.Status.VOTING)
-LASTS = timedelta(hours=24)
 PRINT = "slips.print"
 
 
@@ -64,53 +59,18 @@ def make(batch, seat_ids, site, progress=lambda done: None):
     Slip.objects.filter(seat__in=seats, live=True).update(live=False)
     made = [(seat, codes.new_code()) for seat in seats]
     bulk.insert([Slip(batch=batch, seat=seat, fingerprint=codes.fingerprint(code, salt())) for seat, code in made])
-    keyring.make(batch.key_name)
-    html = printing.sheet(batch, made, site, progress)
-    sealed = ContentFile(keyring.seal(batch.key_name, html).encode())
-    with change(batch, by=SYSTEM, act=Act.SLIP_MAKE) as b:
-        b.sheet.save(f"slips-{b.pk}.sealed", sealed, save=False)
+    batch.seal(printing.sheet(batch, made, site, progress), act=Act.SLIP_MAKE)
     return batch
 
 
-@transaction.atomic
 def take(batch, *, by):
-    """The printed sheets as HTML, given once, to another person than the one who asked. Then nobody has them any more.
-
-    Raises Refused when they are not ready, were taken, or lay for more than a day.
-    """
-    held = SlipBatch.objects.select_for_update(of=["self"]).select_related("round__community__area").get(pk=batch.pk)
-    if held.taken_by_id:
-        when = timezone.localtime(held.taken_at)
-        raise Refused("taken", f"{held.taken_by.display_name}已在{when:%m月%d日 %H:%M}打印过。单子坏了请补打，旧码作废")
-    if held.asked_by_id == by.pk:
-        raise Refused("two_people", "申请和打印要由两个人办，请另一位同事来打印")
-    if not held.sheet:
-        raise Refused("not_ready", "还在生成，请稍等再打印")
-    if timezone.now() - held.asked_at > LASTS or not keyring.exists(held.key_name):
-        raise Refused("expired", "申请已超过一天，单子已经销毁，请重新申请")
-    with held.sheet.open() as file:
-        html = keyring.unseal(held.key_name, file.read().decode())
-    with change(held, by=by, act=Act.SLIP_PRINT) as b:
-        b.taken_by_id, b.taken_at = by.pk, timezone.now()
-    transaction.on_commit(lambda: forget(held))
-    return html
-
-
-def forget(batch):
-    """Destroy what a batch's sheet was sealed with, and the sheet."""
-    keyring.destroy(batch.key_name)
-    if batch.sheet:
-        batch.sheet.storage.delete(batch.sheet.name)
-        with change(batch, by=SYSTEM, act=Act.SLIP_DESTROY) as b:
-            b.sheet = ""
+    """The printed sheets as HTML, once, to another person than the one who asked."""
+    return sealed.take(batch, by=by, act=Act.SLIP_PRINT, destroy=Act.SLIP_DESTROY)
 
 
 def forget_old(now=None):
     """Sheets that nobody took within a day. Returns how many."""
-    old = list(SlipBatch.objects.filter(asked_at__lt=(now or timezone.now()) - LASTS).exclude(sheet=""))
-    for batch in old:
-        forget(batch)
-    return len(old)
+    return sealed.forget_old(SlipBatch, act=Act.SLIP_DESTROY, now=now)
 
 
 def deliver(seat, *, by, outcome, way=RuleSet.Way.DOOR, proof=""):

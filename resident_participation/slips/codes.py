@@ -32,9 +32,10 @@ def shown(code):
     return " ".join(code[n : n + 4] for n in range(0, LENGTH, 4))
 
 
-def read(typed):
+def read(typed, name="投票码"):
     """The code that a person typed, with or without blanks and dashes, large or small, full-width or not.
 
+    `name` is what stands beside it on the paper.
     Raises Misread, which says what to look at again; it never tells whether a code exists.
     """
     code = typed.translate(SPACES).upper()
@@ -42,12 +43,12 @@ def read(typed):
     for place, character in enumerate(code, 1):
         if character not in ALPHABET:
             raise Misread(
-                f"第 {place} 位“{character}”不会出现在投票码里（没有数字 0、1，也没有字母 O、I、L），请再看一看"
+                f"第 {place} 位“{character}”不会出现在{name}里（没有数字 0、1，也没有字母 O、I、L），请再看一看"
             )
     if len(code) != LENGTH:
-        raise Misread(f"投票码是 {LENGTH} 位，您填了 {len(code)} 位")
+        raise Misread(f"{name}是 {LENGTH} 位，您填了 {len(code)} 位")
     if check_character(code[:-1]) != code[-1]:
-        raise Misread("投票码有一位填错了，请对照投票单再填一遍")
+        raise Misread(f"{name}有一位填错了，请对照单子再填一遍")
     return code
 
 

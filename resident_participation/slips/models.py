@@ -4,28 +4,21 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.policy import Act
 from core.models import Attachment, Tracked
 from core.querysets import NOTHING, ScopedQuerySet
+from resident_participation.slips.sealed import SealedSheet
 from resident_participation.votes.models import Round, RuleSet, Seat
 
 
-class SlipBatch(Tracked):
-    """一批投票单. The plain codes exist only in its sheet, sealed with a key of its own: asked for by one person, taken
-    by another, once; the key is destroyed then, or after a day."""
+class SlipBatch(SealedSheet):
+    """一批投票单."""
 
     AREA_PATH, PUBLIC_ROWS = "round__community__area__code", NOTHING
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="batches", verbose_name="表决")
-    reason = models.CharField("补打原因", max_length=200, blank=True)
-    count = models.PositiveIntegerField("张数")
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="申请人")
-    asked_at = models.DateTimeField("申请时间", default=timezone.now)
-    taken_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="打印人", null=True, blank=True)
-    taken_at = models.DateTimeField("打印时间", null=True, blank=True)
     sheet = models.FileField("投票单", upload_to="slips/%Y/%m/", blank=True)
 
     objects = ScopedQuerySet.as_manager()

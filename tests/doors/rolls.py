@@ -22,7 +22,7 @@ AT, SAY, NEW = FLAT | {"community": "{roll_home}"}, SAID | {"community": "{roll_
 APART = {"quantity": "households", "reason": "合并登记"}
 #    door                                               method   data   city dist strt str2 audt sysa seca auda visi
 DOORS = [
-    ("roll/",                                           "rows",  {},    [  2,   1,   1,   1,   2,   0,   0,   0, 302]),
+    ("roll/",                                           "rows",  {},    [  4,   2,   2,   2,   4,   0,   0,   0, 302]),
     ("roll/export/",                                    "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 302]),
     ("roll/{roll_row2}/",                               "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 302]),
     ("roll/{roll_row}/edit/",                           "post",  FLAT,  [302, 302, 302, 404, 403, 404, 404, 404, 302]),
@@ -34,7 +34,7 @@ DOORS = [
     ("communities/{roll_home}/roll/new/",               "post",  FLAT,  [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("communities/{roll_home}/roll/objections/new/",    "post",  SAID,  [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("communities/{roll_home}/roll/explain/",           "post",  APART, [302, 302, 302, 404, 403, 404, 404, 404, 302]),
-    ("api/v1/roll/",                                    "rows",  {},    [  2,   1,   1,   1,   2,   0,   0,   0,   0]),
+    ("api/v1/roll/",                                    "rows",  {},    [  4,   2,   2,   2,   4,   0,   0,   0,   0]),
     ("api/v1/roll/",                                    "json",  AT,    [201, 201, 201, 400, 403, 400, 400, 400, 401]),
     ("api/v1/roll/{roll_row}/",                         "patch", NEW,   [200, 200, 200, 404, 403, 404, 404, 404, 404]),
     ("api/v1/roll/{roll_row2}/",                        "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 404]),
