@@ -1,10 +1,11 @@
 from django.urls import path
 
-from resident_participation import public_views, views
+from resident_participation import views
 from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.cards.urls import SCANNED as scanned_cards
 from resident_participation.cards.urls import urlpatterns as cards
 from resident_participation.paper.urls import urlpatterns as paper
+from resident_participation.public.urls import urlpatterns as public
 from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
 from resident_participation.slips.urls import urlpatterns as slips
@@ -27,8 +28,6 @@ urlpatterns = [
     path("feedback/<int:pk>/route/", views.Route.as_view(), name="route"),
     path("feedback/<int:pk>/close/", views.Close.as_view(), name="close"),
     path("feedback/<int:pk>/reveal/", views.Reveal.as_view(), name="reveal"),
-    path("c/", public_views.FindCommunity.as_view(), name="find"),
-    path("c/calls/", public_views.Calls.as_view(), name="calls"),
-    path("c/<str:code>/", public_views.CommunityPage.as_view(), name="community"),
+    *public,
     *scanned_cards,
 ]

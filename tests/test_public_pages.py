@@ -3,8 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from tests.factories import AreaFactory, CommunityFactory, ProjectFactory
+from tests.factories import AreaFactory, CommunityFactory, ProjectFactory, RoundFactory
+from tests.factories_works import FundEntryFactory, SpecialWorkFactory, WorksItemFactory
+
+TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -54,6 +60,39 @@ def test_a_resident_finds_the_community(query, home, client):
     assert "东柳坊" not in page
 
 
-def test_the_public_page_costs_the_same_for_everybody(home, client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
-        client.get(f"/c/{home.code}/")
+def test_the_public_page_costs_the_same_for_little_and_for_much(home, client):
+    project = ProjectFactory(community=home, building=True)
+
+    def spent():
+        with CaptureQueriesContext(connection) as found:
+            client.get(f"/c/{home.code}/")
+        return len(found)
+
+    def more(count):
+        for n in range(count):
+            WorksItemFactory(project=project, community=home, item__code=f"T{count}{n}", item__name=f"内容{count}{n}")
+            FundEntryFactory(project=project)
+            RoundFactory(community=home, status="void")
+            SpecialWorkFactory(community=home, state="in_works", earliest=TODAY, starts_on=TODAY, ends_on=TODAY)
+
+    more(2)
+    few = spent()
+    more(6)
+    assert spent() == few <= 14
+
+
+def test_the_page_tells_what_this_week_brings_and_what_it_costs(home, client):
+    project = ProjectFactory(community=home, building=True)
+    water = {"kind__code": "water", "kind__name": "供水", "outage": "停水 8:00—17:00"}
+    SpecialWorkFactory(community=home, state="in_works", earliest=TODAY, starts_on=TODAY, ends_on=TODAY, **water)
+    SpecialWorkFactory(community=home, state="intent", earliest=TODAY, starts_on=TODAY, ends_on=TODAY)
+    WorksItemFactory(project=project, community=home, planned=200, done=50, measure="米")
+    FundEntryFactory(project=project, kind="planned", amount=120)
+    own = {"source__code": "resident_cash", "source__name": "居民直接出资", "source__group": "residents"}
+    FundEntryFactory(project=project, kind="planned", amount=30, **own)
+    page = client.get(f"/c/{home.code}/").content.decode()
+    assert "停水 8:00—17:00，请提前储水、备用" in page
+    assert page.count("施工单位</dt>") == 1, "an intent is nothing to prepare for"
+    assert "做到 25%" in page and "200 米" in page
+    assert "计划投资 <b>150 万元</b>" in page and "其中居民出 30 万元" in page
+    assert client.get(f"/c/{home.code}/poster/").content.decode().count("<svg") == 1

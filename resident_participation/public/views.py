@@ -1,6 +1,7 @@
 """What anybody may see of a community without an account: where it stands, what comes, whom to call."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import ListView, TemplateView
 
@@ -9,6 +10,8 @@ from communities.models import Community
 from communities.register.filters import CommunityFilter
 from communities.register.stages import BUILT, Stage, steps
 from projects.models import PartnerCall, Project
+from resident_participation.public.sections import asks, sections
+from resident_participation.slips.printing import qr
 
 SENTENCES = {
     Stage.SURVEY: "正在摸底，还没有列入计划",
@@ -57,16 +60,25 @@ class Calls(ListView):
         return running.select_related("area__parent", "project", "unit").order_by("deadline", "pk")
 
 
+def community_of(code):
+    """The public community of a code, with its areas; 404 when there is none."""
+    rows = Community.objects.public().select_related("area", "district", "neighborhood")
+    return get_object_or_404(rows, code=code)
+
+
+def project_of(community):
+    """Its latest public project, or None."""
+    return Project.objects.public().filter(communities=community).order_by("-plan_year", "-pk").first()
+
+
 class CommunityPage(TemplateView):
-    """The public page of one community."""
+    """The public page of one community: where it stands, what is asked of you now, and what each subject has to say."""
 
     template_name = "resident_participation/community.html"
 
     def get_context_data(self, code, **kwargs):
-        community = get_object_or_404(
-            Community.objects.public().select_related("area", "district", "neighborhood"), code=code
-        )
-        project = Project.objects.public().filter(communities=community).order_by("-plan_year", "-pk").first()
+        community = community_of(code)
+        project = project_of(community)
         return super().get_context_data(
             community=community,
             project=project,
@@ -75,8 +87,22 @@ class CommunityPage(TemplateView):
             dates=dates(project),
             built=community.status in BUILT,
             late=bool(project and project.planned_finish < timezone.localdate() and community.status not in BUILT),
+            asks=asks(community, project),
+            sections=sections(community, project, self.request),
             **kwargs,
         )
+
+
+class Poster(TemplateView):
+    """The A4 poster for the notice board: the community's page as a QR code, and whom to call."""
+
+    template_name = "resident_participation/public/poster.html"
+
+    def get_context_data(self, code, **kwargs):
+        community = community_of(code)
+        url = self.request.build_absolute_uri(reverse("resident_participation:community", args=[code]))
+        short = url.split("//")[-1]
+        return super().get_context_data(community=community, qr=qr(url), short=short, **kwargs)
 
 
 def dates(project):
