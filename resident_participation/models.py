@@ -12,6 +12,14 @@ from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.secrets import EncryptedTextField
 from core.states import Lifecycle
 from resident_participation.ballots.models import Ballot, Dispute
+from resident_participation.enforcement.models import (
+    EnforcementBody,
+    EnforcementCase,
+    EnforcementDuty,
+    JointAction,
+    JointCase,
+    StreetPower,
+)
 from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
@@ -22,6 +30,7 @@ __all__ = [
     "Ballot", "BundleRequest", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item", "Notice", "PaperBallot",
     "Reading",
     "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat", "Slip", "SlipBatch",
+    "EnforcementBody", "EnforcementCase", "EnforcementDuty", "JointAction", "JointCase", "StreetPower",
 ]  # fmt: skip
 
 
