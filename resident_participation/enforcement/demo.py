@@ -28,7 +28,7 @@ NOTE = "演示数据"
 SEEN = Path(__file__).parents[1] / "data" / "demo_enforcement.csv"
 STREET = "330203006"
 STREETS = {STREET: 16, "330212012": 12}  # the demo's street offices have something on their desks
-COUNT, REPEATED = 37, 3
+COUNT, REPEATED, OWN = 37, 3, 5
 State, Outcome = EnforcementCase.State, EnforcementCase.Outcome
 OFFICES = {
     Department.CITY_MANAGEMENT: "综合行政执法局",
@@ -48,7 +48,7 @@ WAYS = (
     "penalised", "visited",
 )  # fmt: skip
 AGES = {
-    "sent": 1, "accepted": 1, "visited": 3, "ordered": 4, "unsigned": 6, "late_visit": 8, "late_order": 45,
+    "sent": 1, "accepted": 1, "visited": 3, "ordered": 3, "unsigned": 6, "late_visit": 8, "late_order": 45,
     "disputed": 4, "decided": 5,
 }  # fmt: skip
 SENT, SIGNED, VISITED, ORDERED, SETTLED = range(5)
@@ -95,11 +95,11 @@ def offices(*, by):
 
 
 def choose_places(rng):
-    """The demo streets' own communities first, over again when there are few, then communities anywhere."""
+    """A few of the demo streets' own communities first, over and over, then communities anywhere."""
     every = list(Community.objects.select_related("area__parent", "district").order_by("code"))
     places = []
     for code, count in STREETS.items():
-        own = [c for c in every if c.area_id == code]
+        own = [c for c in every if c.area_id == code][:OWN]
         places += [own[n % len(own)] for n in range(count)]
     return places + rng.sample(every, COUNT - len(places))
 
@@ -137,10 +137,11 @@ def bring(c, way, today, rng, story):
     far = FAR.get(way, SETTLED)
     if far >= SIGNED:
         c.state, c.due_on = State.ACCEPTED, c.visit_due_on
-        c.accepted_on, c.accept_document = add_working_days(c.sent_on, 1), paper(c, 1)
+        late = far == SETTLED and rng.random() < 0.15
+        c.accepted_on, c.accept_document = add_working_days(c.sent_on, 4 if late else 1), paper(c, 1)
     if far >= VISITED:
         c.state, c.due_on, c.findings = State.VISITED, c.settle_due_on, story["findings"]
-        c.visited_on, c.visit_document = c.visit_due_on, paper(c, 3)
+        c.visited_on, c.visit_document = max(c.visit_due_on, c.accepted_on), paper(c, 3)
     if far >= ORDERED and way not in ("unfounded", "transferred"):
         c.state, c.ordered_on, c.order_document = State.ORDERED, c.visited_on, f"责改{paper(c, 5)}"
         c.order_due_on = add_working_days(c.ordered_on, 10)
@@ -170,7 +171,7 @@ def dispute(c, *, decided):
     c.refusal, c.refused_on = "现场不属于本部门的职责，应由现场管理部门办", add_working_days(c.sent_on, 1)
     c.refusal_document, c.due_on = paper(c, 1), add_working_days(c.refused_on, 5)
     if decided:
-        c.decided_on, c.decided_by_name = add_working_days(c.refused_on, 2), "演示裁定人"
+        c.decided_on, c.decided_by_name = add_working_days(c.refused_on, 3), "演示裁定人"
         c.decision, c.decision_document = "按事项清单由原主管部门办，对方配合", f"执协〔{c.reported_on.year}〕12号"
         hand_to(c, Department(c.refused_by), c.decided_on)
         c.state = State.ASSIGNED
@@ -183,11 +184,11 @@ def paper(c, number):
 
 
 def again(cases, today):
-    """What was put right is there again: reported anew two working days ago at the same place."""
+    """What was put right is there again: reported anew the working day before at the same place."""
     made = []
     for old in [c for c in cases if c.outcome == Outcome.CORRECTED][:REPEATED]:
         same = {name: getattr(old, name) for name in ("community", "building", "place", "duty", "matter", "source")}
-        fresh = EnforcementCase(**same, text=f"又来了：{old.text}", reported_on=before(today, 2))
+        fresh = EnforcementCase(**same, text=f"又来了：{old.text}", reported_on=before(today, 1))
         hand_to(fresh, Department(old.department), fresh.reported_on)
         made.append(fresh)
     return made
