@@ -242,6 +242,8 @@ def test_the_list_changes_from_a_day_on_and_running_cases_keep_theirs(home, peop
     asked = lambda day: api_("visitor").get(f"/api/v1/enforcement-duties/?on={day}").json()["results"]  # noqa: E731
     assert [(r["lead"], r["settle_days"]) for r in asked("2026-10-07")] == [("fire", 5)]
     assert [(r["lead"], r["settle_days"]) for r in asked("2026-10-08")] == [("traffic", 9)]
+    patched = api_("city").patch(f"/api/v1/enforcement-duties/{new.pk}/", {"visit_days": 2}, "application/json")
+    assert patched.status_code == 409 and patched.json()["fields"] == {"valid_from": ["请写启用日期"]}
     duties.adjust(new, by=people["city"], valid_from=D(2026, 11, 1), listed=False)
     assert asked("2026-11-02") == [] and len(asked("2026-10-31")) == 1
 
@@ -276,7 +278,7 @@ def test_only_what_is_overdue_is_urged_and_it_waits_for_the_district(home, peopl
     assert "执法事项超期待督办" in kinds("district")
 
 
-def test_a_joint_action_has_departments_cases_and_a_result_for_each(home, people, on):
+def test_a_joint_action_has_departments_cases_and_a_result_for_each(home, people, on, as_):
     on(D(2026, 9, 23))
     street = people["street"]
     when = {"title": "夜查", "area": home.area, "held_on": D(2026, 9, 24), "document": "街办1号"}
@@ -303,6 +305,8 @@ def test_a_joint_action_has_departments_cases_and_a_result_for_each(home, people
     joint.record_result(JointCase.objects.get(case=unsigned), by=street, result="没有人在")
     unsigned.refresh_from_db()
     assert unsigned.state == State.SENT  # going there is no signature
+    assert "参加部门" in (page := as_("street").get(f"/enforcement/joint/{action.pk}/").content.decode())
+    assert "消防救援、公安" in page and "police" not in page  # nor in what the log says
     refused("wrong_state", joint.cancel, action, by=street, reason="下雨")
     with pytest.raises(Refused):
         joint.plan(action, by=street, title="改名")

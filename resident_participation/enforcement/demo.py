@@ -28,7 +28,7 @@ NOTE = "演示数据"
 SEEN = Path(__file__).parents[1] / "data" / "demo_enforcement.csv"
 STREET = "330203006"
 STREETS = {STREET: 16, "330212012": 12}  # the demo's street offices have something on their desks
-COUNT, REPEATED, OWN = 37, 3, 5
+COUNT, REPEATED, OWN = 37, 3, 3
 State, Outcome = EnforcementCase.State, EnforcementCase.Outcome
 OFFICES = {
     Department.CITY_MANAGEMENT: "综合行政执法局",
@@ -161,7 +161,7 @@ def settle(c, outcome, today, rng, story):
         c.findings = c.result = "到场时没有看到，走访两户邻居都说没有"
     if outcome == Outcome.TRANSFERRED:
         c.transferred_to, c.result = "区房屋安全管理中心", "涉及房屋结构，移送鉴定"
-    if rng.random() < 0.7:
+    if rng.random() < 0.8:
         c.published_on = add_working_days(c.settled_on, 1)
 
 

@@ -67,11 +67,13 @@ def add(*, by, **values):
 
 
 @transaction.atomic
-def adjust(duty, *, by, valid_from, version=None, **values):
+def adjust(duty, *, by, valid_from=None, version=None, **values):
     """A new version of a matter from a day on; cases that are under way keep theirs.
 
-    Refuses `not_later` when the day is not after the newest version's: an old day must give the old answer.
+    Refuses `no_day` without the day, `not_later` when the day is not after the newest version's: an old day must give the old answer.
     """
+    if valid_from is None:
+        raise Refused("no_day", "请写启用日期", {"valid_from": ["请写启用日期"]})
     newest = EnforcementDuty.objects.filter(code=duty.code).aggregate(day=Max("valid_from"))["day"]
     if valid_from <= newest:
         words = f"启用日期要晚于上一版的启用日期（{newest:%Y年%m月%d日}）"

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 
 from accounts.policy import Act
 from accounts.scope import own_area
+from core import thresholds
 from core.listing import Column
 from core.steps.table import Step
 from core.steps.views import StepPage
@@ -39,7 +40,9 @@ class DutyList(ListPage):
     ]
 
     def get_base_queryset(self):
-        return EnforcementDuty.objects.on(timezone.localdate())
+        """In force today, or every version when another day is asked for."""
+        every = EnforcementDuty.objects.all()
+        return every if self.request.GET.get("on") else every.on(timezone.localdate())
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
@@ -134,6 +137,7 @@ class EnforcementFigures(StaffPage, TemplateView):
             areas=self.request.user.area_choices,
             form=form,
             found=found,
+            least=thresholds.value("enforcement.rate.least"),
             tables=tables(found, area, asked),
             definition=figures.DEFINITION,
             today=timezone.localdate(),

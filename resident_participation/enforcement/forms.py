@@ -56,7 +56,7 @@ class ReportForm(Plain):
 class PaperForm(StepForm):
     """The day and the number of the department's paper, copied by a clerk who writes for it."""
 
-    date = forms.DateField(label="日期", required=False, widget=Day(), help_text="照部门的文书填；本部门登记的就是今天")
+    date = forms.DateField(label="日期", required=False, widget=Day(), help_text="照部门的文书填")
     document = forms.CharField(
         label="文号", required=False, max_length=80, help_text="代部门登记的必须写，例如 甬海综执〔2026〕128号"
     )

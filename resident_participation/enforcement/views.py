@@ -15,6 +15,8 @@ from resident_participation.enforcement.steps import CASE_STEPS
 from resident_participation.models import Feedback
 from resident_participation.views import suggestions
 
+UNPROVEN = {Act.ENFORCEMENT_ACCEPT, Act.ENFORCEMENT_REFUSE, Act.ENFORCEMENT_VISIT}  # without a paper when one's own
+
 
 class CaseList(ListPage):
     """执法事项, what is most urgent first."""
@@ -150,11 +152,16 @@ class CaseStep(StepPage):
         return f"{case.community} {case.building}　{case.duty}　{case.handler}"
 
     def get_form(self, form_class=None):
-        """The department's own people sign as of today, with their name in the log: no paper to copy from."""
+        """A clerk who writes for a department copies its paper; its own people act today and have nothing to copy."""
         form = super().get_form(form_class)
-        if self.act != Act.ENFORCEMENT_DECIDE and not actions.on_behalf(self.object, self.request.user):
+        if self.act == Act.ENFORCEMENT_DECIDE:
+            return form
+        if actions.on_behalf(self.object, self.request.user):
+            for name in {"date", "document"} & form.fields.keys():
+                form.fields[name].required = True
+        else:
             form.fields.pop("date", None)
-            if self.act in (Act.ENFORCEMENT_ACCEPT, Act.ENFORCEMENT_REFUSE, Act.ENFORCEMENT_VISIT):
+            if self.act in UNPROVEN:
                 form.fields.pop("document", None)
         return form
 

@@ -3,7 +3,7 @@
 from django import template
 
 from core.calendar import working_days_between
-from core.templatetags.house import st
+from core.templatetags.house import share, st
 from resident_participation.enforcement.models import EnforcementCase, JointAction
 
 register = template.Library()
@@ -44,3 +44,10 @@ OUTCOMES = {
 @register.simple_tag
 def joint_state(joint, box=False):
     return st(JOINT[joint.state], joint.get_state_display(), box)
+
+
+@register.simple_tag
+def rate(fraction, least):
+    """A share with what it is made of; of fewer than `least` cases only the counts: three of three is no rank."""
+    counts = f"{fraction['numerator']}/{fraction['denominator']}"
+    return counts if fraction["denominator"] < least else f"{share(fraction)}（{counts}）"
