@@ -70,7 +70,8 @@ def add(*, by, **values):
 def adjust(duty, *, by, valid_from=None, version=None, **values):
     """A new version of a matter from a day on; cases that are under way keep theirs.
 
-    Refuses `no_day` without the day, `not_later` when the day is not after the newest version's: an old day must give the old answer.
+    Refuses `no_day` without the day, `not_later` when it is not after the newest version's: an old day must give the
+    old answer.
     """
     if valid_from is None:
         raise Refused("no_day", "请写启用日期", {"valid_from": ["请写启用日期"]})
