@@ -23,6 +23,7 @@ FIRMS = [  # account, name, organisation, its kind, role
     ("utility", "何川", "兴光燃气公司（演示）", "utility", Role.UTILITY),
     ("contractor", "施宏", "甬江建工（演示）", "company", Role.CONTRACTOR),
     ("supervisor", "钱正", "甬江监理（演示）", "company", Role.SUPERVISOR),
+    ("enforcement", "程立", "海曙区综合行政执法局（演示）", "government", Role.DEPARTMENT),
 ]
 
 

@@ -340,7 +340,7 @@ class Appointment(Tracked):
             raise ValidationError({"role": "市级角色只能授在全市；区县、街道、功能区请选区县或街道角色"})
         if (self.role in ORGANISATION_ROLES) != bool(self.organisation_id):
             raise ValidationError(
-                {"organisation": "专项工程、施工、监理单位的角色授在单位上，其他角色授在区划或管理机构上"}
+                {"organisation": "执法部门、专项工程、施工、监理单位的角色授在单位上，其他角色授在区划或管理机构上"}
             )
         others = set(
             Appointment.objects.filter(user=self.user, ended_on=None).exclude(pk=self.pk).values_list("role", flat=True)

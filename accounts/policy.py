@@ -14,12 +14,13 @@ class Role(TextChoices):
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
     AUDIT_ADMIN = "audit_admin", "审计管理员"
+    DEPARTMENT = "department", "执法部门"
 
 
 # The three separated administrators (三员分立, GB/T 22239-2019) see no business data, and nobody holds two of them.
 ADMINISTRATORS = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
-# Held in an organisation instead of an area: its own special works, or the projects it takes part in.
-ORGANISATION_ROLES = {Role.UTILITY, Role.CONTRACTOR, Role.SUPERVISOR}
+# Held in an organisation instead of an area: its special works, the projects it takes part in, the cases sent to it.
+ORGANISATION_ROLES = {Role.UTILITY, Role.CONTRACTOR, Role.SUPERVISOR, Role.DEPARTMENT}
 BUSINESS = set(Role) - ADMINISTRATORS
 
 
@@ -181,6 +182,24 @@ class Act(TextChoices):
     SCHEDULE_EDIT = "schedule.edit", "管理定时任务"
     APPOINTMENT_MANAGE = "appointment.manage", "管理授权"
     AUDIT_READ = "audit.read", "查看审计记录"
+    DUTY_EDIT = "enforcement_duty.edit", "调整执法事项清单"
+    POWER_EDIT = "street_power.edit", "登记赋权街道"
+    BODY_EDIT = "enforcement_body.edit", "登记执法单位"
+    ENFORCEMENT_REPORT = "enforcement.report", "报告执法事项"
+    ENFORCEMENT_ACCEPT = "enforcement.accept", "签收"
+    ENFORCEMENT_REFUSE = "enforcement.refuse", "退回并指明主管部门"
+    ENFORCEMENT_DECIDE = "enforcement.decide", "裁定主管部门"
+    ENFORCEMENT_VISIT = "enforcement.visit", "登记到场"
+    ENFORCEMENT_ORDER = "enforcement.order", "登记整改通知"
+    ENFORCEMENT_SETTLE = "enforcement.settle", "登记处理结果"
+    ENFORCEMENT_URGE = "enforcement.urge", "督办"
+    ENFORCEMENT_JOIN = "enforcement.join", "列入联合行动"
+    ENFORCEMENT_PUBLISH = "enforcement.publish", "公开执法结果"
+    ENFORCEMENT_WITHDRAW = "enforcement.withdraw", "撤回公开"
+    JOINT_EDIT = "joint_action.edit", "安排联合行动"
+    JOINT_HOLD = "joint_action.hold", "联合行动已开展"
+    JOINT_CANCEL = "joint_action.cancel", "取消联合行动"
+    JOINT_RESULT = "joint_action.result", "登记行动结果"
 
 
 STREET_ACTS = {
@@ -263,6 +282,19 @@ STREET_ACTS = {
     Act.CARD_ASK,
     Act.CARD_PRINT,
     Act.REPORT_ISSUE,
+    Act.ENFORCEMENT_REPORT,
+    Act.ENFORCEMENT_ACCEPT,
+    Act.ENFORCEMENT_REFUSE,
+    Act.ENFORCEMENT_VISIT,
+    Act.ENFORCEMENT_ORDER,
+    Act.ENFORCEMENT_SETTLE,
+    Act.ENFORCEMENT_JOIN,
+    Act.ENFORCEMENT_PUBLISH,
+    Act.ENFORCEMENT_WITHDRAW,
+    Act.JOINT_EDIT,
+    Act.JOINT_HOLD,
+    Act.JOINT_CANCEL,
+    Act.JOINT_RESULT,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,
@@ -278,6 +310,7 @@ HOUSEHOLD_ACTS = {Act.BALLOT_CAST, Act.BALLOT_REPLACE, Act.DISPUTE_OPEN}
 CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS
 CITY_ONLY = {Act.PLAN_EDIT, Act.PLAN_ISSUE, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
 CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME, Act.RULE_SET_EDIT}
+CITY_ONLY |= {Act.DUTY_EDIT}
 MAY = {
     Role.STREET: STREET_ACTS,
     Role.DISTRICT: CITY_ACTS - CITY_ONLY,
@@ -304,4 +337,11 @@ MAY = {
     Role.SYSTEM_ADMIN: {Act.ACCOUNT_MANAGE, Act.SYSTEM_JOBS, Act.SCHEDULE_EDIT},
     Role.SECURITY_ADMIN: {Act.APPOINTMENT_MANAGE},
     Role.AUDIT_ADMIN: {Act.AUDIT_READ},
+    Role.DEPARTMENT: {
+        Act.ENFORCEMENT_ACCEPT,
+        Act.ENFORCEMENT_REFUSE,
+        Act.ENFORCEMENT_VISIT,
+        Act.ENFORCEMENT_ORDER,
+        Act.ENFORCEMENT_SETTLE,
+    },
 }

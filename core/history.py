@@ -57,6 +57,8 @@ def words(field, value, names):
         return "（已加密）"
     if field.is_relation:
         return names.get((field.related_model, str(value)), str(value))
+    if isinstance(value, list) and getattr(field, "base_field", None) is not None:
+        return "、".join(words(field.base_field, one, names) for one in value) or EMPTY
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

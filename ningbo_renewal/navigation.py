@@ -60,6 +60,7 @@ SECTIONS = [
             ("意见诉求", "resident_participation:inbox", "message-2", BUSINESS),
             ("表决和征询", "resident_participation:rounds", "checkup-list", BUSINESS),
             ("业主名册", "resident_participation:roll_rows", "users", BUSINESS),
+            ("执法进小区", "resident_participation:enforcement_cases", "shield-lock", EVERYBODY),
         ],
     ),
     ("成果", [("进展月报", "reports:list", "file-text", BUSINESS)]),
@@ -77,7 +78,7 @@ SECTIONS = [
     ),
 ]
 TABBAR = ("home", "my_work", "communities:list", "projects:progress", "resident_participation:inbox")
-FIRMS_TABBAR = ("my_work", "projects:list", "projects:special_works")
+FIRMS_TABBAR = ("my_work", "projects:list", "projects:special_works", "resident_participation:enforcement_cases")
 
 
 def frame(request):

@@ -30,6 +30,7 @@ PEOPLE = [
     ("utility", "燃气公司（专项工程）"),
     ("contractor", "施工单位"),
     ("supervisor", "监理单位"),
+    ("enforcement", "海曙区综合行政执法局"),
     ("sysadmin", "系统管理员"),
     ("secadmin", "安全管理员"),
     ("auditadmin", "审计管理员"),

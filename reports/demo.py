@@ -20,6 +20,7 @@ from reports import actions as reports
 from reports.models import Kind
 from reports.periods import last_closed
 from resident_participation import demo as voices
+from resident_participation.enforcement import demo as enforcement
 from resident_participation.votes import demo as rounds
 
 SEED, CITY = 20201125, "3302"
@@ -40,6 +41,7 @@ def build(today):
     register.settle(today=today, rng=random.Random(SEED + 3), by=people["city"])
     messages = voices.build(today, rng, by=people["city"])
     rounds.build(today, random.Random(SEED + 4), by=people["city"])
+    enforced = enforcement.build(today, random.Random(SEED + 5), by=people["city"])
     seal()
     reports.order(Kind.MONTHLY, last_closed(), Area.objects.get(code=CITY), by=SYSTEM, below=True)
     return [
@@ -47,6 +49,7 @@ def build(today):
         f"导入小区 {counts['new']} 个",
         f"改造项目 {projects} 个",
         f"居民意见 {messages} 件",
+        f"执法事项 {enforced} 件",
         "上月月报已交给后台生成",
     ]
 

@@ -1,4 +1,5 @@
 from django.db.models import F
+from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -7,6 +8,13 @@ from rest_framework.exceptions import NotAuthenticated
 from communities.models import Community
 from core.api import ScopedViewSet, expected_version
 from resident_participation import actions
+from resident_participation.enforcement.api import (
+    EnforcementCaseViewSet,
+    EnforcementDutyViewSet,
+    EnforcementFigures,
+    JointActionViewSet,
+    JointCaseViewSet,
+)
 from resident_participation.filters import FeedbackFilter
 from resident_participation.models import Feedback, FeedbackCategory
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
@@ -107,4 +115,11 @@ VIEWSETS = {
     "vote-items": ItemViewSet,
     "rule-sets": RuleSetViewSet,
     "deliveries": DeliveryViewSet,
+    "enforcement-cases": EnforcementCaseViewSet,
+    "enforcement-duties": EnforcementDutyViewSet,
+    "joint-actions": JointActionViewSet,
+    "joint-cases": JointCaseViewSet,
 }
+FIGURES = [
+    path("figures/enforcement/", EnforcementFigures.as_view(), name="api-figures-enforcement"),
+]

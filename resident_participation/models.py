@@ -13,6 +13,14 @@ from core.secrets import EncryptedTextField
 from core.states import Lifecycle
 from resident_participation.ballots.models import Ballot, Dispute
 from resident_participation.cards.models import Card, CardBatch
+from resident_participation.enforcement.models import (
+    EnforcementBody,
+    EnforcementCase,
+    EnforcementDuty,
+    JointAction,
+    JointCase,
+    StreetPower,
+)
 from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
@@ -23,6 +31,10 @@ __all__ = [
     "Ballot", "BundleRequest", "Card", "CardBatch", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item",
     "Notice", "PaperBallot", "Reading", "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat",
     "Slip", "SlipBatch",
+    "Ballot", "BundleRequest", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item", "Notice", "PaperBallot",
+    "Reading",
+    "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat", "Slip", "SlipBatch",
+    "EnforcementBody", "EnforcementCase", "EnforcementDuty", "JointAction", "JointCase", "StreetPower",
 ]  # fmt: skip
 
 

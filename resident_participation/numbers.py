@@ -13,14 +13,15 @@ def check_digit(digits):
     return "X" if total == 10 else str(total)
 
 
-def next_number(model, day=None):
-    """YYMMDD, a running number of four, a check digit: 261123-0007-5. Call inside a transaction."""
+def next_number(model, day=None, head=""):
+    """YYMMDD, a running number of four, a check digit: 261123-0007-5; `head` tells series apart. In a transaction."""
     day = day or timezone.localdate()
     prefix = f"{day:%y%m%d}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [NUMBER_LOCK, int(prefix)])
-    last = model.objects.filter(number__startswith=f"{prefix}-").order_by("-number").values_list("number", flat=True)
-    return numbered(prefix, int(last[0].split("-")[1]) + 1 if last else 1)
+    mine = model.objects.filter(number__startswith=f"{head}{prefix}-")
+    last = mine.order_by("-number").values_list("number", flat=True)
+    return head + numbered(prefix, int(last[0].split("-")[1]) + 1 if last else 1)
 
 
 def numbered(prefix, running):

@@ -8,7 +8,10 @@ from core import schedules, thresholds
 from core.actors import SYSTEM
 from core.changes import change_many
 from core.reference import reference, rows_of
+from resident_participation.enforcement import reference as enforcement
 from resident_participation.models import FeedbackCategory, RuleSet
+
+__all__ = ["enforcement"]
 
 DATA = Path(__file__).parent / "data"
 CATEGORIES = DATA / "feedback_categories.csv"

@@ -4,6 +4,7 @@ from resident_participation import views
 from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.cards.urls import SCANNED as scanned_cards
 from resident_participation.cards.urls import urlpatterns as cards
+from resident_participation.enforcement.urls import urlpatterns as enforcement
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.public.urls import urlpatterns as public
 from resident_participation.results.urls import urlpatterns as results
@@ -19,6 +20,7 @@ urlpatterns = [
     *slips,
     *paper,
     *results,
+    *enforcement,
     *votes,  # last: the name of a step is any word
     path("feedback/", views.Inbox.as_view(), name="inbox"),
     path("feedback/new/", views.Intake.as_view(), name="new"),

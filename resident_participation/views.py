@@ -105,6 +105,7 @@ class FeedbackPage(DetailPage):
             today=timezone.localdate(),
             may_route=may["route"] and f.state == Feedback.State.OPEN,
             may_close=may["close"] and f.state == Feedback.State.OPEN,
+            may_enforce=user.may(Act.ENFORCEMENT_REPORT, f),
             may_reveal=user.may(Act.FEEDBACK_REVEAL, f) and (f.contact_name or f.contact_phone),
             **kwargs,
         )

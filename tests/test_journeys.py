@@ -320,6 +320,7 @@ def staff_pages(portal):
         "/surveys/", f"/surveys/{survey}/", "/gaps/", "/gaps/4/", "/strategies/", "/need/", "/need/weights/",
         "/baselines/", "/baselines/2020/", "/baselines/2020/communities/", "/thresholds/",
         "/thresholds/facility.detour/",
+        *(f"/enforcement/{end}" for end in ("", "new/", "duties/", "bodies/", "joint/", "joint/1/", "figures/", "1/")),
     ]  # fmt: skip
 
 
@@ -327,7 +328,17 @@ def public_pages(portal):
     ((code,),) = portal.rows("SELECT code FROM communities_community WHERE status = 'in_progress' LIMIT 1")
     rounds = portal.rows("SELECT id, status FROM resident_participation_round WHERE status <> 'draft'")
     polls = [f"/v/{pk}/" for pk, _ in rounds] + [f"/v/{pk}/certificate/" for pk, status in rounds if status == "closed"]
-    return ["/sign-in/", "/c/", "/c/?q=新村", f"/c/{code}/", *polls, "/b/", "/b/receipt/", "/b/2222222222222222"]
+    return [
+        "/sign-in/",
+        "/c/",
+        "/c/?q=新村",
+        f"/c/{code}/",
+        f"/c/{code}/enforcement/",
+        *polls,
+        "/b/",
+        "/b/receipt/",
+        "/b/2222222222222222",
+    ]
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["1440", "390"])
