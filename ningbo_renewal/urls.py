@@ -39,6 +39,7 @@ api = [
     path("auth/token/", TokenView.as_view(), name="token"),
     *communities.FIGURES,
     *projects.FIGURES,
+    *participation.FIGURES,
     path("figures/plan/", PlanFigures.as_view(), name="api-figures-plan"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

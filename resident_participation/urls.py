@@ -1,7 +1,8 @@
 from django.urls import path
 
-from resident_participation import public_views, views
+from resident_participation import public_views
 from resident_participation.ballots.urls import urlpatterns as ballots
+from resident_participation.cases.urls import urlpatterns as cases
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
@@ -16,14 +17,7 @@ urlpatterns = [
     *paper,
     *results,
     *votes,  # last: the name of a step is any word
-    path("feedback/", views.Inbox.as_view(), name="inbox"),
-    path("feedback/new/", views.Intake.as_view(), name="new"),
-    path("feedback/suggestions/", views.Suggestions.as_view(), name="suggestions"),
-    path("feedback/<int:pk>/", views.FeedbackPage.as_view(), name="feedback"),
-    path("feedback/<int:pk>/receipt/", views.Receipt.as_view(), name="receipt"),
-    path("feedback/<int:pk>/route/", views.Route.as_view(), name="route"),
-    path("feedback/<int:pk>/close/", views.Close.as_view(), name="close"),
-    path("feedback/<int:pk>/reveal/", views.Reveal.as_view(), name="reveal"),
+    *cases,
     path("c/", public_views.FindCommunity.as_view(), name="find"),
     path("c/calls/", public_views.Calls.as_view(), name="calls"),
     path("c/<str:code>/", public_views.CommunityPage.as_view(), name="community"),
