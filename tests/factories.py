@@ -382,7 +382,8 @@ class FeedbackCategoryFactory(DjangoModelFactory):
         for severity, days in (("emerging", 3), ("key", 10), ("hard", 20)):
             ClockRuleFactory(severity=severity, solve=days)
         for code, value in FEEDBACK_NUMBERS.items():
-            ThresholdFactory(code=code, name=code, value=value, valid_from=date(2020, 1, 1))
+            if not core.Threshold.objects.filter(code=code).exists():
+                ThresholdFactory(code=code, name=code, value=value)
 
 
 class ClockRuleFactory(DjangoModelFactory):

@@ -1,5 +1,7 @@
 """The rows that cases go by, written by offices: ready-made replies and limits."""
 
+from django.core.exceptions import PermissionDenied
+
 from accounts.models import Area
 from accounts.policy import Act
 from core.changes import change, remove
@@ -20,7 +22,7 @@ def save_canned(canned=None, *, by, version=None, area=None, **values):
 
 def own(by):
     if by.main_area is None:
-        raise Refused("no_area", "请选所属区划", {"area": ["请选所属区划"]})
+        raise PermissionDenied
     return Area.objects.get(pk=by.main_area.pk)
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from core.templatetags.house import pct
+from core.templatetags.house import share
 
 register = template.Library()
 HOW = {
@@ -34,4 +34,4 @@ def case_rate(figures, name):
         return "—"
     if figures["small"]:
         return f"{rate['numerator']}/{rate['denominator']}"
-    return pct(100 * rate["numerator"] / rate["denominator"])
+    return share(rate)
