@@ -1,4 +1,4 @@
-"""One complaint from the clerk's keyboard to 「解决了」, in a browser: street, district, contractor, the resident's phone."""
+"""One complaint from the clerk's keyboard to 「解决了」 in a browser: street, district, contractor, the resident."""
 
 import re
 

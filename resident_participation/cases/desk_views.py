@@ -14,7 +14,6 @@ from core.secrets import box
 from core.steps.views import StepPage
 from core.views import ActPage, DetailPage, FormPage, StaffPage
 from resident_participation.cases import actions, forms
-from resident_participation.cases.clocks import rule_of
 from resident_participation.cases.models import Feedback, State
 from resident_participation.cases.standards import CannedReply
 from resident_participation.cases.steps import STEPS, offered
@@ -134,7 +133,6 @@ class CasePage(OfCase, DetailPage):
             pauses=case.pause_rows.all(),
             escalations=case.escalations.all(),
             followers=case.followers.order_by("pk"),
-            rule=rule_of(case),
             now=timezone.now(),
             late=case.is_late(),
             may_reveal=user.may(Act.FEEDBACK_REVEAL, case) and (case.contact_name or case.contact_phone),

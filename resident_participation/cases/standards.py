@@ -72,7 +72,7 @@ class ClockRule(Tracked):
 
     class Meta:
         verbose_name = "办理时限"
-        ordering = ["category__order", "severity", "-valid_from"]
+        ordering = [models.F("category__order").asc(nulls_first=True), "severity", "-valid_from"]
         constraints = [
             models.UniqueConstraint(
                 fields=["category", "severity", "valid_from"],
@@ -92,11 +92,6 @@ class ClockRule(Tracked):
 
     def get_absolute_url(self):
         return reverse("resident_participation:clocks")
-
-    @property
-    def words(self):
-        answer = f"{self.answer} {self.get_answer_unit_display()}".replace(" 个", " 个")
-        return f"{answer}内答复，{self.solve} {self.get_solve_unit_display()}内办理"
 
     @property
     def around_the_clock(self):

@@ -78,7 +78,7 @@ class Inbox(Cases):
 class Board(Cases):
     """The open cases by their state, what is due first on top."""
 
-    template_name, view = "resident_participation/board.html", "board"
+    template_name, view, columns = "resident_participation/board.html", "board", []
 
     def get_context_data(self, **kwargs):
         found = super().get_context_data(**kwargs)
@@ -100,7 +100,8 @@ class Board(Cases):
 class CaseMap(Cases):
     """Where the open cases are, with the same cases as a list."""
 
-    template_name, view = "resident_participation/case_map.html", "map"
+    template_name, view, list_name = "resident_participation/case_map.html", "map", "case_map"
+    columns = [Column("community", "小区和内容"), Column("due_at", "办理期限", sort="due_at")]
 
     def get_base_queryset(self):
         return super().get_base_queryset().open()

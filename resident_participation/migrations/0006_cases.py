@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '办理时限',
-                'ordering': ['category__order', 'severity', '-valid_from'],
+                'ordering': [models.OrderBy(models.F('category__order'), nulls_first=True), 'severity', '-valid_from'],
             },
         ),
         migrations.CreateModel(

@@ -43,6 +43,6 @@ def due(case, now, box=False):
 @register.simple_tag
 def case_state(case, box=False):
     words = case.get_state_display()
-    if case.reopened and case.state != State.SOLVED:
+    if case.reopened and not case.is_closed:
         words = f"{words}（第 {case.reopened + 1} 次）"
     return st(COLOURS[case.state], words, box)
