@@ -136,9 +136,26 @@ class Act(TextChoices):
     PROGRESS_LOCK = "progress.lock", "锁定进展"
     PROGRESS_REVISE = "progress.revise", "更正进展"
     FEEDBACK_LOG = "feedback.log", "登记意见"
-    FEEDBACK_ROUTE = "feedback.route", "转办意见"
-    FEEDBACK_CLOSE = "feedback.close", "答复办结"
     FEEDBACK_REVEAL = "feedback.reveal", "查看联系方式"
+    FEEDBACK_ACCEPT = "feedback.accept", "受理"
+    FEEDBACK_REFUSE = "feedback.refuse", "退回移交"
+    FEEDBACK_HAND_OVER = "feedback.hand_over", "移交"
+    FEEDBACK_DECIDE = "feedback.decide", "指定承办"
+    FEEDBACK_REPLY = "feedback.reply", "答复居民"
+    FEEDBACK_CALL_BACK = "feedback.call_back", "登记回访"
+    FEEDBACK_REOPEN = "feedback.reopen", "重新办理"
+    FEEDBACK_LAPSE = "feedback.lapse", "逾期未评价"
+    FEEDBACK_ESCALATE = "feedback.escalate", "诉求升级"
+    FEEDBACK_PAUSE = "feedback.pause", "暂停计时"
+    FEEDBACK_RESUME = "feedback.resume", "恢复计时"
+    FEEDBACK_MERGE = "feedback.merge", "并入同类"
+    FEEDBACK_UNMERGE = "feedback.unmerge", "取消并入"
+    FEEDBACK_CLASSIFY = "feedback.classify", "改类别级别"
+    FEEDBACK_PUBLISH = "feedback.publish", "公开摘要"
+    FEEDBACK_RECEIPT = "feedback.receipt", "重打回执"
+    FEEDBACK_IMPORT = "feedback.import", "导入工单"
+    FEEDBACK_CANNED = "feedback.canned", "编辑常用答复"
+    FEEDBACK_CLOCK = "feedback.clock", "调整办理时限"
     ROLL_EDIT = "roll.edit", "编辑业主名册"
     ROLL_IMPORT = "roll.import", "导入业主名册"
     ROLL_EXPLAIN = "roll.explain", "说明名册差异"
@@ -251,9 +268,22 @@ STREET_ACTS = {
     Act.DEFECT_ARRIVE,
     Act.DEFECT_CLOSE,
     Act.FEEDBACK_LOG,
-    Act.FEEDBACK_ROUTE,
-    Act.FEEDBACK_CLOSE,
     Act.FEEDBACK_REVEAL,
+    Act.FEEDBACK_ACCEPT,
+    Act.FEEDBACK_REFUSE,
+    Act.FEEDBACK_HAND_OVER,
+    Act.FEEDBACK_REPLY,
+    Act.FEEDBACK_CALL_BACK,
+    Act.FEEDBACK_REOPEN,
+    Act.FEEDBACK_PAUSE,
+    Act.FEEDBACK_RESUME,
+    Act.FEEDBACK_MERGE,
+    Act.FEEDBACK_UNMERGE,
+    Act.FEEDBACK_CLASSIFY,
+    Act.FEEDBACK_PUBLISH,
+    Act.FEEDBACK_RECEIPT,
+    Act.FEEDBACK_IMPORT,
+    Act.FEEDBACK_CANNED,
     Act.ROLL_EDIT,
     Act.ROLL_IMPORT,
     Act.ROLL_EXPLAIN,
@@ -307,17 +337,24 @@ ADMINISTRATION_ACTS = {
 SITE_ACTS = {Act.SITE_LOG, Act.FINDING_RECTIFY, Act.HIDDEN_RECORD, Act.HIDDEN_SIGN, Act.HIDDEN_REFUSE}
 # What a household does by its slip, and nobody for it.
 HOUSEHOLD_ACTS = {Act.BALLOT_CAST, Act.BALLOT_REPLACE, Act.DISPUTE_OPEN}
-CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS
+# What the portal does by the clock, and nobody by hand.
+CLOCK_ACTS = {Act.FEEDBACK_LAPSE, Act.FEEDBACK_ESCALATE}
+CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS - CLOCK_ACTS
 CITY_ONLY = {Act.PLAN_EDIT, Act.PLAN_ISSUE, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
 CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME, Act.RULE_SET_EDIT}
 CITY_ONLY |= {Act.DUTY_EDIT}
+CITY_ONLY |= {Act.FEEDBACK_CLOCK}
+# A firm answers what was handed to it; it never calls the resident back.
+FIRM_FEEDBACK_ACTS = {Act.FEEDBACK_ACCEPT, Act.FEEDBACK_REFUSE, Act.FEEDBACK_REPLY}
 MAY = {
     Role.STREET: STREET_ACTS,
     Role.DISTRICT: CITY_ACTS - CITY_ONLY,
     Role.CITY: CITY_ACTS,
     Role.AUDITOR: set(),  # reads everything in the area, changes nothing
-    Role.UTILITY: {Act.WORK_FILE, Act.WORK_COMMIT, Act.WORK_START, Act.WORK_FINISH, Act.WORK_CANCEL},
-    Role.CONTRACTOR: {
+    Role.UTILITY: FIRM_FEEDBACK_ACTS
+    | {Act.WORK_FILE, Act.WORK_COMMIT, Act.WORK_START, Act.WORK_FINISH, Act.WORK_CANCEL},
+    Role.CONTRACTOR: FIRM_FEEDBACK_ACTS
+    | {
         Act.SITE_LOG,
         Act.PROGRESS_REPORT,
         Act.FINDING_RECTIFY,

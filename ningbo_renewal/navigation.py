@@ -57,7 +57,7 @@ SECTIONS = [
     (
         "民意",
         [
-            ("意见诉求", "resident_participation:inbox", "message-2", BUSINESS),
+            ("意见诉求", "resident_participation:inbox", "message-2", EVERYBODY),
             ("表决和征询", "resident_participation:rounds", "checkup-list", BUSINESS),
             ("业主名册", "resident_participation:roll_rows", "users", BUSINESS),
             ("执法进小区", "resident_participation:enforcement_cases", "shield-lock", EVERYBODY),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.policy import Act
 from core.months import cn_month
@@ -41,14 +42,14 @@ def agenda(user, area, figures, today):
 
 def feedback(user, area, today):
     """The area's overdue messages: how many, and the oldest."""
-    overdue = Feedback.objects.under(area.pk).overdue(today).select_related("community").order_by("due_on", "pk")
+    overdue = Feedback.objects.under(area.pk).overdue().select_related("community").order_by("due_at", "pk")
     oldest = list(overdue[:1])
     if oldest:
         one, number = oldest[0], overdue.count()
-        days = (today - one.due_on).days
+        days = (today - timezone.localdate(one.due_at)).days
         url = link("resident_participation:inbox", area=area.pk, overdue="true")
         detail = f"最早的是{one.community}的 {one.number}，已超 {days} 天"
-        verb = "办理" if user.may_somewhere(Act.FEEDBACK_CLOSE) else "查看"
+        verb = "办理" if user.may_somewhere(Act.FEEDBACK_REPLY) else "查看"
         yield Item("red", f"{number} 件意见诉求超期未办结", detail, url, verb)
 
 

@@ -124,14 +124,17 @@ WHERE p.status <> 'removed' AND (%(year)s::int IS NULL OR p.plan_year = %(year)s
 GROUP BY p.area_id
 """
 
+# In time is what was replied to before its limit; late is what was at work, or replied to after it, at the day's end.
 FEEDBACK = """
 SELECT c.area_id, c.management_org_id,
   count(*) FILTER (WHERE f.received_at >= %(month_start)s) AS feedback_received,
   count(*) FILTER (WHERE f.closed_at >= %(month_start)s AND f.closed_at < %(end)s) AS feedback_closed,
   count(*) FILTER (WHERE f.closed_at >= %(month_start)s AND f.closed_at < %(end)s
-    AND (f.closed_at AT TIME ZONE 'Asia/Shanghai')::date <= f.due_on) AS feedback_in_time,
+    AND f.replied_at <= f.due_at) AS feedback_in_time,
   count(*) FILTER (WHERE coalesce(f.closed_at >= %(end)s, true)) AS feedback_open,
-  count(*) FILTER (WHERE coalesce(f.closed_at >= %(end)s, true) AND f.due_on < %(as_of)s) AS feedback_overdue
+  count(*) FILTER (WHERE coalesce(f.closed_at >= %(end)s, true) AND f.due_at < least(%(end)s, f.paused_at)
+    AND (f.replied_at IS NULL OR f.replied_at > f.due_at OR f.state NOT IN ('replied', 'solved', 'unrated'))
+  ) AS feedback_overdue
 FROM resident_participation_feedback f JOIN communities_community c ON c.id = f.community_id
 WHERE f.received_at < %(end)s AND c.area_id LIKE %(under)s
 GROUP BY c.area_id, c.management_org_id

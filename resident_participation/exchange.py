@@ -1,5 +1,6 @@
 """The sheets of this floor; each registers itself."""
 
+from resident_participation.cases import exchange as cases
 from resident_participation.rolls import exchange as rolls
 
-__all__ = ["rolls"]
+__all__ = ["cases", "rolls"]

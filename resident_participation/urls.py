@@ -1,9 +1,7 @@
-from django.urls import path
-
-from resident_participation import views
 from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.cards.urls import SCANNED as scanned_cards
 from resident_participation.cards.urls import urlpatterns as cards
+from resident_participation.cases.urls import urlpatterns as cases
 from resident_participation.enforcement.urls import urlpatterns as enforcement
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.public.urls import urlpatterns as public
@@ -20,16 +18,9 @@ urlpatterns = [
     *slips,
     *paper,
     *results,
+    *cases,
     *enforcement,
     *votes,  # last: the name of a step is any word
-    path("feedback/", views.Inbox.as_view(), name="inbox"),
-    path("feedback/new/", views.Intake.as_view(), name="new"),
-    path("feedback/suggestions/", views.Suggestions.as_view(), name="suggestions"),
-    path("feedback/<int:pk>/", views.FeedbackPage.as_view(), name="feedback"),
-    path("feedback/<int:pk>/receipt/", views.Receipt.as_view(), name="receipt"),
-    path("feedback/<int:pk>/route/", views.Route.as_view(), name="route"),
-    path("feedback/<int:pk>/close/", views.Close.as_view(), name="close"),
-    path("feedback/<int:pk>/reveal/", views.Reveal.as_view(), name="reveal"),
     *public,
     *scanned_cards,
 ]

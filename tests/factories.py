@@ -369,11 +369,40 @@ class ProgressPhotoFactory(DjangoModelFactory):
 
 
 class FeedbackCategoryFactory(DjangoModelFactory):
+    """A category; the limits of the three severities come along."""
+
     class Meta:
         model = participation.FeedbackCategory
         django_get_or_create = ["code"]
 
-    code, name, days, source = "consult", "咨询", 3, "产品默认"
+    code, name = "consult", "咨询"
+
+    @factory.post_generation
+    def clocks(self, create, extracted, **kwargs):
+        for severity, days in (("emerging", 3), ("key", 10), ("hard", 20)):
+            ClockRuleFactory(severity=severity, solve=days)
+        for code, value in FEEDBACK_NUMBERS.items():
+            if not core.Threshold.objects.filter(code=code).exists():
+                ThresholdFactory(code=code, name=code, value=value)
+
+
+class ClockRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.ClockRule
+        django_get_or_create = ["category", "severity", "valid_from"]
+
+    category, severity, answer, solve, source, valid_from = None, "emerging", 1, 3, "产品默认", date(2020, 1, 1)
+
+
+FEEDBACK_NUMBERS = {
+    "feedback.hand_over.most": 3,
+    "feedback.silence.days": 7,
+    "feedback.city.days": 5,
+    "feedback.reopened.times": 2,
+    "feedback.alike.count": 3,
+    "feedback.alike.days": 30,
+    "feedback.figures.least": 20,
+}
 
 
 class FeedbackFactory(DjangoModelFactory):
@@ -385,7 +414,9 @@ class FeedbackFactory(DjangoModelFactory):
     category = factory.SubFactory(FeedbackCategoryFactory)
     text = "楼道灯不亮"
     contact_name, contact_phone = "王小明", "13800001234"
-    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3))
+    handler_office = "白云街道"
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=3))
+    answer_due_at = factory.SelfAttribute("due_at")
 
 
 class WarningRuleFactory(DjangoModelFactory):

@@ -237,7 +237,7 @@ def test_a_removed_record_is_no_fault(logged, people):
 
 def test_secrets_enter_the_log_as_fingerprints_only(people):
     feedback = FeedbackFactory()
-    with change(feedback, by=SYSTEM, act=Act.FEEDBACK_ROUTE) as f:
+    with change(feedback, by=SYSTEM, act=Act.FEEDBACK_HAND_OVER) as f:
         f.contact_phone = "13800009999"
     last = Change.objects.first()
     assert "13800009999" not in str(last.after)

@@ -109,7 +109,7 @@ def test_years_and_bases_can_be_switched(city, as_):
 def test_what_waits_for_a_person_comes_from_real_rows(city, as_):
     overdue = FeedbackFactory(
         community=CommunityFactory(area=AreaFactory(code="330203006")),
-        due_on=timezone.localdate() - timedelta(days=3),
+        due_at=timezone.now() - timedelta(days=3),
         received_at=timezone.now() - timedelta(days=9),
     )
     items = {item.title: item for item in as_("district").get("/").context["items"]}

@@ -169,10 +169,11 @@ def test_money_is_the_latest_verified_month_up_to_the_day(city):
 
 def test_feedback_of_the_month(city):
     made = {"community": city["a"], "received_at": "2026-10-03T09:00:00+08:00"}
-    FeedbackFactory(**made, due_on=date(2026, 10, 10))
-    closed = {"state": "closed", "reply": "已修好", "closed_at": "2026-10-08T09:00:00+08:00"}
-    FeedbackFactory(**made, due_on=date(2026, 10, 8), **closed)
-    FeedbackFactory(community=city["a"], received_at="2026-11-01T00:00:00+08:00", due_on=date(2026, 11, 9))
+    FeedbackFactory(**made, due_at="2026-10-10T17:30:00+08:00")
+    closed = {"state": "solved", "reply": "已修好", "closed_at": "2026-10-09T09:00:00+08:00"}
+    closed |= {"replied_at": "2026-10-08T09:00:00+08:00"}
+    FeedbackFactory(**made, due_at="2026-10-08T17:30:00+08:00", **closed)
+    FeedbackFactory(community=city["a"], received_at="2026-11-01T00:00:00+08:00")
     expected = {"received": 2, "closed": 1, "closed_in_time": 1, "open": 1, "overdue": 1}
     assert figures.plan("330203", 2026, as_of=OCTOBER)["feedback"] == expected
     assert figures.plan("330212", 2026, as_of=OCTOBER)["feedback"]["received"] == 0

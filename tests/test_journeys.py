@@ -72,6 +72,7 @@ def test_feedback_is_taken_by_keyboard_alone(desk):
     expect(receipt).to_contain_text(re.compile(r"答复期限\s*20\d\d年\d+月\d+日前"))
     assert re.search(r"\d{6,}", page.locator(".big").inner_text())
     assert len(keys) <= 12
+    assert re.search(r"口令\s*[2-9A-HJ-NP-Z]{6}", page.locator("main").inner_text())
     page.get_by_role("link", name="看这件意见").click()
     expect(page.locator("main")).to_contain_text("楼道灯坏了三天")
     assert "13800001234" not in page.content(), "the contact is masked"
@@ -314,6 +315,7 @@ def staff_pages(portal):
         *works, "/", "/communities/", f"/communities/{community}/", f"/communities/{community}/edit/", "/plans/",
         "/projects/",
         f"/projects/{project}/", "/progress/", "/feedback/", f"/feedback/{feedback}/", "/feedback/new/", "/reports/",
+        *(f"/feedback/{door}/" for door in ("board", "map", "figures", "clocks", "replies", f"{feedback}/receipt")),
         f"/reports/{report}/", "/reports/warning-rules/", "/imports/", "/imports/upload/", "/jobs/",
         *(f"/communities/{community}/{tab}/" for tab in tabs), "/map/", "/buildings/", f"/buildings/{building}/",
         "/facilities/", f"/facilities/{facility}/", "/life-circle/", "/stock-spaces/", f"/stock-spaces/{space}/",

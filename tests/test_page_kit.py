@@ -218,7 +218,7 @@ def test_choices_of_a_filter_are_those_of_the_person(as_):
 
 
 def test_what_a_link_set_stays_when_the_form_is_sent(as_):
-    shown = words(as_("city").get(f"/feedback/?community={CommunityFactory().pk}&ordering=due_on"))
+    shown = words(as_("city").get(f"/feedback/?community={CommunityFactory().pk}&ordering=due_at"))
     assert '<input type="hidden" name="ordering" value="due_on">' in shown
     assert '<input type="hidden" name="community"' in shown
     assert '<select class="in s" name="community"' not in shown

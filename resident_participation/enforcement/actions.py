@@ -14,9 +14,9 @@ from core.calendar import add_working_days
 from core.changes import change
 from core.errors import Refused
 from projects.register.actions import past, told
+from resident_participation.cases.numbers import next_number
 from resident_participation.enforcement import duties
 from resident_participation.enforcement.models import Department, EnforcementCase
-from resident_participation.numbers import next_number
 
 HEAD = "执"
 State, Outcome = EnforcementCase.State, EnforcementCase.Outcome

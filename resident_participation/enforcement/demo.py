@@ -10,6 +10,7 @@ from accounts.policy import Act
 from communities.models import Community
 from core.calendar import add_working_days
 from core.changes import change_many
+from resident_participation.cases.numbers import numbered
 from resident_participation.enforcement.actions import HEAD, hand_to
 from resident_participation.enforcement.duties import lead_of
 from resident_participation.enforcement.models import (
@@ -22,7 +23,6 @@ from resident_participation.enforcement.models import (
     StreetPower,
 )
 from resident_participation.models import Feedback
-from resident_participation.numbers import numbered
 
 NOTE = "演示数据"
 SEEN = Path(__file__).parents[1] / "data" / "demo_enforcement.csv"

@@ -8,12 +8,12 @@ from core.listing import Column
 from core.steps.table import open_to
 from core.steps.views import StepPage
 from core.views import DetailPage, FormPage, HistoryPage, ListPage
+from resident_participation.cases.desk_views import suggestions
 from resident_participation.enforcement import actions, forms
 from resident_participation.enforcement.filters import CaseFilter
 from resident_participation.enforcement.models import EnforcementCase
 from resident_participation.enforcement.steps import CASE_STEPS
 from resident_participation.models import Feedback
-from resident_participation.views import suggestions
 
 UNPROVEN = {Act.ENFORCEMENT_ACCEPT, Act.ENFORCEMENT_REFUSE, Act.ENFORCEMENT_VISIT}  # without a paper when one's own
 
