@@ -2,6 +2,11 @@
 
 from django.db.models import TextChoices
 
+from core.outbox import acts as notices
+from core.outbox.acts import NoticeAct
+from core.webhooks import acts as webhooks
+from core.webhooks.acts import HookAct
+
 
 class Role(TextChoices):
     CITY = "city", "市级"
@@ -177,6 +182,17 @@ class Act(TextChoices):
     SCHEDULE_EDIT = "schedule.edit", "管理定时任务"
     APPOINTMENT_MANAGE = "appointment.manage", "管理授权"
     AUDIT_READ = "audit.read", "查看审计记录"
+    NOTICE_SEND = NoticeAct.SEND.value, NoticeAct.SEND.label
+    NOTICE_PRINT = NoticeAct.PRINT.value, NoticeAct.PRINT.label
+    NOTICE_RETRY = NoticeAct.RETRY.value, NoticeAct.RETRY.label
+    NOTICE_TO_PAPER = NoticeAct.TO_PAPER.value, NoticeAct.TO_PAPER.label
+    NOTICE_CANCEL = NoticeAct.CANCEL.value, NoticeAct.CANCEL.label
+    NOTICE_DELIVER = NoticeAct.DELIVER.value, NoticeAct.DELIVER.label
+    NOTICE_GIVE_UP = NoticeAct.GIVE_UP.value, NoticeAct.GIVE_UP.label
+    WEBHOOK_EDIT = HookAct.EDIT.value, HookAct.EDIT.label
+    WEBHOOK_PAUSE = HookAct.PAUSE.value, HookAct.PAUSE.label
+    WEBHOOK_RESUME = HookAct.RESUME.value, HookAct.RESUME.label
+    WEBHOOK_STOP = HookAct.STOP.value, HookAct.STOP.label
 
 
 STREET_ACTS = {
@@ -257,6 +273,11 @@ STREET_ACTS = {
     Act.BUNDLE_ASK,
     Act.BUNDLE_TAKE,
     Act.REPORT_ISSUE,
+    Act.NOTICE_SEND,
+    Act.NOTICE_PRINT,
+    Act.NOTICE_RETRY,
+    Act.NOTICE_TO_PAPER,
+    Act.NOTICE_CANCEL,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,
@@ -269,9 +290,12 @@ ADMINISTRATION_ACTS = {
 SITE_ACTS = {Act.SITE_LOG, Act.FINDING_RECTIFY, Act.HIDDEN_RECORD, Act.HIDDEN_SIGN, Act.HIDDEN_REFUSE}
 # What a household does by its slip, and nobody for it.
 HOUSEHOLD_ACTS = {Act.BALLOT_CAST, Act.BALLOT_REPLACE, Act.DISPUTE_OPEN}
-CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS
+# What the portal does by itself, and nobody for it.
+PORTAL_ACTS = {Act(one.value) for one in (*notices.BY_THE_PORTAL, *webhooks.BY_THE_PORTAL)}
+CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS - PORTAL_ACTS
 CITY_ONLY = {Act.PLAN_EDIT, Act.PLAN_ISSUE, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
 CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME, Act.RULE_SET_EDIT}
+CITY_ONLY |= {Act.WEBHOOK_EDIT, Act.WEBHOOK_RESUME, Act.WEBHOOK_STOP}
 MAY = {
     Role.STREET: STREET_ACTS,
     Role.DISTRICT: CITY_ACTS - CITY_ONLY,
@@ -295,7 +319,15 @@ MAY = {
         Act.HIDDEN_SIGN,
         Act.HIDDEN_REFUSE,
     },
-    Role.SYSTEM_ADMIN: {Act.ACCOUNT_MANAGE, Act.SYSTEM_JOBS, Act.SCHEDULE_EDIT},
+    Role.SYSTEM_ADMIN: {
+        Act.ACCOUNT_MANAGE,
+        Act.SYSTEM_JOBS,
+        Act.SCHEDULE_EDIT,
+        Act.NOTICE_RETRY,
+        Act.WEBHOOK_EDIT,
+        Act.WEBHOOK_RESUME,
+        Act.WEBHOOK_STOP,
+    },
     Role.SECURITY_ADMIN: {Act.APPOINTMENT_MANAGE},
     Role.AUDIT_ADMIN: {Act.AUDIT_READ},
 }

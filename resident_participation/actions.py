@@ -8,6 +8,7 @@ from core.calendar import add_working_days
 from core.changes import change
 from core.errors import Refused
 from core.reveal import reveal
+from resident_participation import events
 from resident_participation.models import Feedback, FeedbackCategory
 from resident_participation.numbers import next_number
 
@@ -34,6 +35,7 @@ def log(community, text, *, by, category=None, received_at=None, **values):
     new.number = next_number(Feedback)
     with change(new, by=by, act=Act.FEEDBACK_LOG) as feedback:
         pass
+    events.feedback_logged(feedback)
     return feedback
 
 
@@ -59,6 +61,7 @@ def default_office(feedback, handler):
     return names[handler]
 
 
+@transaction.atomic
 def close(feedback, *, by, reply, version=None):
     """Answer and close; the reply is what the resident is told, word for word."""
     if not reply.strip():
@@ -66,6 +69,7 @@ def close(feedback, *, by, reply, version=None):
     with change(feedback, by=by, act=Act.FEEDBACK_CLOSE, version=version) as f:
         Feedback.LIFECYCLE.step(f, Act.FEEDBACK_CLOSE)
         f.reply, f.closed_at = reply.strip(), timezone.now()
+    events.feedback_closed(f)
     return f
 
 
