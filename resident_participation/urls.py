@@ -2,6 +2,7 @@ from django.urls import path
 
 from resident_participation import public_views, views
 from resident_participation.ballots.urls import urlpatterns as ballots
+from resident_participation.open311.urls import urlpatterns as open311
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
@@ -27,4 +28,5 @@ urlpatterns = [
     path("c/", public_views.FindCommunity.as_view(), name="find"),
     path("c/calls/", public_views.Calls.as_view(), name="calls"),
     path("c/<str:code>/", public_views.CommunityPage.as_view(), name="community"),
+    *open311,
 ]
