@@ -30,7 +30,9 @@ def save_endpoint(endpoint=None, *, by, version=None, **values):
 
     Refuses an address that cannot be used (`outgoing.resolve`) and events that do not exist.
     """
-    with change(endpoint or WebhookEndpoint(secret=new_secret()), by=by, act=HookAct.EDIT, version=version) as e:
+    endpoint = endpoint or WebhookEndpoint(secret=new_secret())
+    by.require(HookAct.EDIT, endpoint)  # first: nobody else learns here which names lead inside
+    with change(endpoint, by=by, act=HookAct.EDIT, version=version) as e:
         for name, value in values.items():
             setattr(e, name, value)
         if not e.events or set(e.events) - (EVENTS.keys() - {TEST}):
