@@ -1,5 +1,5 @@
-"""Invented webhook traffic of the demo city: an endpoint that took what it was sent until it was switched off. It is off,
-so that a demo never asks anybody's server."""
+"""Invented webhook traffic of the demo city: an endpoint that took what it was sent until it was switched off. It is
+off, so that a demo never asks anybody's server."""
 
 from datetime import timedelta
 
