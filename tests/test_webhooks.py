@@ -3,6 +3,7 @@
 import socket
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import orjson
 import pytest
@@ -85,6 +86,18 @@ def test_any_receiver_verifies_it_with_the_standard_s_own_library(people, home, 
     for secret, content in (("whsec_" + "QUFB" * 11, body), (endpoint.secret, body.replace(b"feedback", b"feedbock"))):
         with pytest.raises(WebhookVerificationError):
             Webhook(secret).verify(content, headers)
+
+
+def test_the_ten_lines_of_the_docs_verify_it_too(people, home, endpoint, receiver):
+    page = (Path(__file__).parent.parent / "docs/dev/webhooks.md").read_text(encoding="utf-8")
+    code, names = page.split("```python")[1].split("```")[0], {}
+    exec(code, names)
+    log(people, home)
+    actions.deliver(endpoint.pk)
+    ((_, headers, body),) = receiver.got
+    assert names["verified"](endpoint.secret, headers, body)["type"] == "feedback.logged"
+    with pytest.raises(ValueError, match="not ours"):
+        names["verified"](endpoint.secret, headers, body + b" ")
 
 
 def test_a_project_s_step_is_told_with_both_stages(people, endpoint, receiver):
