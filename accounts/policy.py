@@ -2,6 +2,11 @@
 
 from django.db.models import TextChoices
 
+from core.outbox import acts as notices
+from core.outbox.acts import NoticeAct
+from core.webhooks import acts as webhooks
+from core.webhooks.acts import HookAct
+
 
 class Role(TextChoices):
     CITY = "city", "市级"
@@ -217,6 +222,17 @@ class Act(TextChoices):
     JOINT_HOLD = "joint_action.hold", "联合行动已开展"
     JOINT_CANCEL = "joint_action.cancel", "取消联合行动"
     JOINT_RESULT = "joint_action.result", "登记行动结果"
+    NOTICE_SEND = NoticeAct.SEND.value, NoticeAct.SEND.label
+    NOTICE_PRINT = NoticeAct.PRINT.value, NoticeAct.PRINT.label
+    NOTICE_RETRY = NoticeAct.RETRY.value, NoticeAct.RETRY.label
+    NOTICE_TO_PAPER = NoticeAct.TO_PAPER.value, NoticeAct.TO_PAPER.label
+    NOTICE_CANCEL = NoticeAct.CANCEL.value, NoticeAct.CANCEL.label
+    NOTICE_DELIVER = NoticeAct.DELIVER.value, NoticeAct.DELIVER.label
+    NOTICE_GIVE_UP = NoticeAct.GIVE_UP.value, NoticeAct.GIVE_UP.label
+    WEBHOOK_EDIT = HookAct.EDIT.value, HookAct.EDIT.label
+    WEBHOOK_PAUSE = HookAct.PAUSE.value, HookAct.PAUSE.label
+    WEBHOOK_RESUME = HookAct.RESUME.value, HookAct.RESUME.label
+    WEBHOOK_STOP = HookAct.STOP.value, HookAct.STOP.label
 
 
 STREET_ACTS = {
@@ -325,6 +341,11 @@ STREET_ACTS = {
     Act.JOINT_HOLD,
     Act.JOINT_CANCEL,
     Act.JOINT_RESULT,
+    Act.NOTICE_SEND,
+    Act.NOTICE_PRINT,
+    Act.NOTICE_RETRY,
+    Act.NOTICE_TO_PAPER,
+    Act.NOTICE_CANCEL,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,
@@ -346,6 +367,12 @@ CITY_ONLY |= {Act.DUTY_EDIT}
 CITY_ONLY |= {Act.FEEDBACK_CLOCK}
 # A firm answers what was handed to it; it never calls the resident back.
 FIRM_FEEDBACK_ACTS = {Act.FEEDBACK_ACCEPT, Act.FEEDBACK_REFUSE, Act.FEEDBACK_REPLY}
+# What the portal does by itself, and nobody for it.
+PORTAL_ACTS = {Act(one.value) for one in (*notices.BY_THE_PORTAL, *webhooks.BY_THE_PORTAL)}
+CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS - PORTAL_ACTS
+CITY_ONLY = {Act.PLAN_EDIT, Act.PLAN_ISSUE, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
+CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME, Act.RULE_SET_EDIT}
+CITY_ONLY |= {Act.WEBHOOK_EDIT, Act.WEBHOOK_RESUME, Act.WEBHOOK_STOP}
 MAY = {
     Role.STREET: STREET_ACTS,
     Role.DISTRICT: CITY_ACTS - CITY_ONLY,
@@ -371,7 +398,15 @@ MAY = {
         Act.HIDDEN_SIGN,
         Act.HIDDEN_REFUSE,
     },
-    Role.SYSTEM_ADMIN: {Act.ACCOUNT_MANAGE, Act.SYSTEM_JOBS, Act.SCHEDULE_EDIT},
+    Role.SYSTEM_ADMIN: {
+        Act.ACCOUNT_MANAGE,
+        Act.SYSTEM_JOBS,
+        Act.SCHEDULE_EDIT,
+        Act.NOTICE_RETRY,
+        Act.WEBHOOK_EDIT,
+        Act.WEBHOOK_RESUME,
+        Act.WEBHOOK_STOP,
+    },
     Role.SECURITY_ADMIN: {Act.APPOINTMENT_MANAGE},
     Role.AUDIT_ADMIN: {Act.AUDIT_READ},
     Role.DEPARTMENT: {

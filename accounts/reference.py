@@ -84,3 +84,5 @@ def house_schedules():
     schedules.every(60, "封存变更记录", "core.tasks.seal_changes")
     schedules.at("每夜核对变更记录", "core.tasks.check_ledger", hour=3)
     schedules.at("每夜清理没有记录的文件", "core.tasks.sweep_files", hour=4)
+    schedules.every(60, "发出待发送的通知", "core.tasks.send_notices")
+    schedules.every(15, "补派没有送达的接口推送", "core.tasks.ring_webhooks")

@@ -22,6 +22,18 @@ def gcj02(longitude, latitude):
     return Decimal(x).quantize(SIX), Decimal(y).quantize(SIX)
 
 
+def wgs84(longitude, latitude):
+    """The way back: a place on China's maps as a satellite receiver has it. Right to about a metre, as the way there.
+
+    The offset changes so little over its own length that three corrections leave less than a centimetre.
+    """
+    x, y = longitude, latitude
+    for _ in range(3):
+        east, north = gcj02(x, y)
+        x, y = x - (east - longitude), y - (north - latitude)
+    return x.quantize(SIX), y.quantize(SIX)
+
+
 def waves(t, *terms):
     return sum(size * math.sin(t * math.pi / length) for size, length in terms) * 2 / 3
 

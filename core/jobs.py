@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import psycopg
-from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from core.bell import ring
 from core.errors import Refused
 from core.models import Job
 
@@ -57,10 +56,7 @@ def enqueue(kind, *, by, params=None, title="", key=None):
 def send(job_id):
     """Ring the worker; a deaf queue is no error, `resend_waiting` rings again."""
     Job.objects.filter(pk=job_id).update(sent_at=timezone.now())
-    try:
-        current_app.send_task("core.tasks.run_job", [job_id], retry=False, ignore_result=True)
-    except (OperationalError, OSError) as error:
-        log.warning("job %s waits for the queue: %s", job_id, error)
+    ring("core.tasks.run_job", job_id)
 
 
 def resend_waiting():

@@ -12,17 +12,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from core.outbox.models import OutboxMessage
 from core.querysets import NOTHING, ScopedQuerySet
+from core.tracked import Tracked
+from core.webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent
 
-
-class Tracked(models.Model):
-    """A row that is written through `core.changes` only; `version` counts its writes and refuses stale ones."""
-
-    version = models.PositiveIntegerField("版本", default=0, editable=False)
-    updated_at = models.DateTimeField("最近修改", default=timezone.now, editable=False)
-
-    class Meta:
-        abstract = True
+__all__ = [
+    "Attachment", "Change", "Import", "Job", "OutboxMessage", "SavedFilter", "Seal", "Threshold", "Tracked",
+    "WebhookAttempt", "WebhookDelivery", "WebhookEndpoint", "WebhookEvent", "with_files",
+]  # fmt: skip
 
 
 class Change(models.Model):

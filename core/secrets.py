@@ -32,3 +32,9 @@ def mask_name(name):
 def mask_phone(phone):
     """13812342071 → 138****2071; shorter numbers keep the last two digits only."""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 11 else "*" * max(len(phone) - 2, 0) + phone[-2:]
+
+
+def mask_email(address):
+    """wang.xiaoming@example.com → w***@example.com"""
+    name, _, host = address.partition("@")
+    return f"{name[:1]}***@{host}"

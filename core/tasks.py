@@ -7,6 +7,8 @@ from core.actors import SYSTEM
 from core.exchange import actions as imports
 from core.exchange import exports
 from core.files.sweep import sweep
+from core.outbox import actions as outbox
+from core.webhooks import actions as webhooks
 
 LONG_WORK = imports.read, imports.write, exports.write  # registered by being read here
 SHOWN_FAULTS = 200
@@ -35,6 +37,21 @@ def check_ledger():
 @shared_task
 def sweep_files():
     return sweep()
+
+
+@shared_task
+def send_notices():
+    return outbox.send_due()
+
+
+@shared_task
+def deliver_webhooks(endpoint_id):
+    return webhooks.deliver(endpoint_id)
+
+
+@shared_task
+def ring_webhooks():
+    return webhooks.ring_all()
 
 
 @jobs.job("core.check_ledger", "核对变更记录")

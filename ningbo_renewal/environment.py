@@ -156,6 +156,36 @@ def password(at_home):
     return value
 
 
+def mail():
+    """Django's settings for e-mail from EMAIL_URL (smtp://, smtp+starttls:// or smtps://); none: it is printed."""
+    value, sender = os.environ.get("EMAIL_URL") or "", os.environ.get("EMAIL_FROM") or ""
+    if not value:
+        return {}
+    parts = urlparse(value)
+    kinds = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+    if parts.scheme not in kinds or not parts.hostname:
+        raise Wrong(f"EMAIL_URL 要形如 smtps://用户:密码@邮件服务器:465，{NOT_SHOWN}。不设它，通知改为打印")
+    if "@" not in sender:
+        raise Wrong("设了 EMAIL_URL 还要设 EMAIL_FROM（发件邮箱），例如 EMAIL_FROM=zjj@example.gov.cn")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or kinds[parts.scheme],
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "ssl": parts.scheme == "smtps",
+        "tls": parts.scheme == "smtp+starttls",
+        "sender": sender,
+    }
+
+
+def sms():
+    """The address of the bureau's SMS gateway; empty: notices are printed."""
+    value = os.environ.get("SMS_URL") or ""
+    if value and not value.startswith(("http://", "https://")):
+        raise Wrong("SMS_URL 要形如 https://短信网关/send。不设它，通知改为打印")
+    return value
+
+
 def tiles():
     """The address of map tiles with {z}, {x}, {y}; empty: the map has no ground but the districts' outlines."""
     value = os.environ.get("MAP_TILES") or ""
@@ -204,6 +234,10 @@ def read():
         map_tiles=tiles(),
         map_tiles_datum=datum(),
         map_attribution=os.environ.get("MAP_ATTRIBUTION") or "",
+        mail=mail(),
+        sms_url=sms(),
+        sms_token=os.environ.get("SMS_TOKEN") or "",
+        webhook_allowed_hosts=words("WEBHOOK_ALLOWED_HOSTS", ""),
         session_idle_minutes=number("SESSION_IDLE_MINUTES", 15, 1, 720),
         token_life=timedelta(days=number("TOKEN_DAYS", 30, 1, 365)),
     )

@@ -74,6 +74,8 @@ SECTIONS = [
             ("账号与授权", "accounts:accounts", "users", (Act.ACCOUNT_MANAGE, Act.APPOINTMENT_MANAGE)),
             ("定时任务", "schedules", "calendar", Act.SCHEDULE_EDIT),
             ("审计记录", "accounts:audit", "shield-lock", Act.AUDIT_READ),
+            ("通知", "outbox:list", "send", (Act.NOTICE_SEND, Act.NOTICE_RETRY)),
+            ("接口推送", "webhooks:list", "plug-connected", Act.WEBHOOK_EDIT),
         ],
     ),
 ]

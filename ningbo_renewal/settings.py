@@ -184,6 +184,18 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# Ways out of the house; what is not configured is printed (core.outbox). Hosts that webhooks may reach though they lie
+# inside are named one by one (core.outgoing).
+NOTICE_CHANNELS = {"email": "core.outbox.channels.Email"} if ENV.mail else {}
+NOTICE_CHANNELS |= {"sms": "core.outbox.channels.SmsGateway"} if ENV.sms_url else {}
+SMS_URL, SMS_TOKEN = ENV.sms_url, ENV.sms_token
+WEBHOOK_ALLOWED_HOSTS = ENV.webhook_allowed_hosts
+if ENV.mail:
+    EMAIL_HOST, EMAIL_PORT = ENV.mail["host"], ENV.mail["port"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.mail["user"], ENV.mail["password"]
+    EMAIL_USE_SSL, EMAIL_USE_TLS = ENV.mail["ssl"], ENV.mail["tls"]
+    DEFAULT_FROM_EMAIL = ENV.mail["sender"]
+
 CELERY_BROKER_URL = ENV.celery_broker_url
 CELERY_BROKER_TRANSPORT_OPTIONS = ENV.celery_transport_options
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -10,11 +10,13 @@ from core import job_views
 from core.exchange.api import ImportViewSet
 from core.files.api import AttachmentViewSet
 from core.job_api import JobViewSet
+from core.outbox.api import NoticeViewSet
 from core.schedule_views import ScheduleEdit, ScheduleList
 from core.threshold_api import ThresholdViewSet
 from core.threshold_views import ThresholdAdjust, ThresholdList, ThresholdPage
 from core.views import SaveFilter
 from core.waiting_views import MyWork
+from core.webhooks.api import WebhookDeliveryViewSet, WebhookViewSet
 from ningbo_renewal.health import healthz
 from projects import api as projects
 from reports.api import PlanFigures, ReportViewSet
@@ -32,6 +34,9 @@ for name, viewset in {
     "files": AttachmentViewSet,
     "jobs": JobViewSet,
     "thresholds": ThresholdViewSet,
+    "notices": NoticeViewSet,
+    "webhooks": WebhookViewSet,
+    "webhook-deliveries": WebhookDeliveryViewSet,
 }.items():
     router.register(name, viewset, basename=f"api-{name}")
 
@@ -67,4 +72,6 @@ urlpatterns = [
     path("thresholds/<str:code>/", ThresholdPage.as_view(), name="threshold"),
     path("thresholds/<str:code>/adjust/", ThresholdAdjust.as_view(), name="threshold_adjust"),
     path("saved-filters/", SaveFilter.as_view(), name="save_filter"),
+    path("notices/", include("core.outbox.urls")),
+    path("webhooks/", include("core.webhooks.urls")),
 ]

@@ -11,7 +11,7 @@ from core import jobs, months
 from core.actors import SYSTEM
 from core.changes import entry, snapshot
 from core.errors import Refused
-from reports import figures, periods, problems, trend
+from reports import events, figures, periods, problems, trend
 from reports.models import FrozenFigures, Kind, Report
 from reports.rates import half_up
 
@@ -79,6 +79,7 @@ def issue(kind, period, area, *, by, frozen=None):
         )
         if new:
             entry(report, by=by, act=Act.REPORT_ISSUE, before={}, after=snapshot(report)).save()
+            events.issued(report)
     return report, new
 
 

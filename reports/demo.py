@@ -20,6 +20,7 @@ from reports import actions as reports
 from reports.models import Kind
 from reports.periods import last_closed
 from resident_participation import demo as voices
+from resident_participation import demo_gates as gates
 from resident_participation.enforcement import demo as enforcement
 from resident_participation.votes import demo as rounds
 
@@ -42,6 +43,7 @@ def build(today):
     messages = voices.build(today, rng, by=people["city"])
     rounds.build(today, random.Random(SEED + 4), by=people["city"])
     enforced = enforcement.build(today, random.Random(SEED + 5), by=people["city"])
+    gates.build(today)
     seal()
     reports.order(Kind.MONTHLY, last_closed(), Area.objects.get(code=CITY), by=SYSTEM, below=True)
     return [

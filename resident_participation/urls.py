@@ -3,6 +3,7 @@ from resident_participation.cards.urls import SCANNED as scanned_cards
 from resident_participation.cards.urls import urlpatterns as cards
 from resident_participation.cases.urls import urlpatterns as cases
 from resident_participation.enforcement.urls import urlpatterns as enforcement
+from resident_participation.open311.urls import urlpatterns as open311
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.public.urls import urlpatterns as public
 from resident_participation.results.urls import urlpatterns as results
@@ -20,6 +21,7 @@ urlpatterns = [
     *results,
     *cases,
     *enforcement,
+    *open311,
     *votes,  # last: the name of a step is any word
     *public,
     *scanned_cards,

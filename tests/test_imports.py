@@ -25,7 +25,7 @@ API = "/api/v1/imports/"
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch, settings, tmp_path):
     """No worker runs here: jobs are run in place."""
-    monkeypatch.setattr(jobs.current_app, "send_task", lambda *args, **kwargs: None)
+    monkeypatch.setattr("core.bell.current_app.send_task", lambda *args, **kwargs: None)
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

@@ -37,7 +37,7 @@ def bell(monkeypatch):
     """No worker runs here: what would be sent is kept."""
     RAN.clear()
     rung = []
-    monkeypatch.setattr(jobs.current_app, "send_task", lambda name, args, **kw: rung.append(args[0]))
+    monkeypatch.setattr("core.bell.current_app.send_task", lambda name, args, **kw: rung.append(args[0]))
     return rung
 
 
@@ -55,9 +55,9 @@ def test_a_deaf_queue_loses_nothing(bell, monkeypatch):
     def deaf(*args, **kwargs):
         raise OSError("redis is down")
 
-    monkeypatch.setattr(jobs.current_app, "send_task", deaf)
+    monkeypatch.setattr("core.bell.current_app.send_task", deaf)
     job = jobs.enqueue("test.count", by=SYSTEM)
-    monkeypatch.setattr(jobs.current_app, "send_task", lambda name, args, **kw: bell.append(args[0]))
+    monkeypatch.setattr("core.bell.current_app.send_task", lambda name, args, **kw: bell.append(args[0]))
     assert jobs.resend_waiting() == 0  # it was tried a moment ago
     Job.objects.update(sent_at=None)
     assert (jobs.resend_waiting(), bell) == (1, [job.pk])

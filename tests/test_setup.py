@@ -56,6 +56,9 @@ def python(*arguments, **variables):
         ({"DATABASE_URL": "mysql://root:hunter2@c/d"}, "DATABASE_URL 要形如 postgresql://"),
         ({"REDIS_URL": "localhost"}, "REDIS_URL 要形如 redis://"),
         ({"DATABASE_URL": ""}, "没有数据库可用。请先运行 make run"),
+        ({"EMAIL_URL": "imap://a:hunter2@b"}, "EMAIL_URL 要形如 smtps://"),
+        ({"EMAIL_URL": "smtps://a:hunter2@b"}, "还要设 EMAIL_FROM"),
+        ({"SMS_URL": "gateway"}, "SMS_URL 要形如 https://"),
         ({"DATA_DIR": "/proc/nowhere"}, "DATA_DIR 指的目录 /proc/nowhere 建不了"),
     ],
 )

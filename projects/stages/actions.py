@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.policy import Act
 from core.changes import change
+from projects import events
 from projects.register.actions import follow, past, told
 from projects.register.models import Project
 from projects.stages import gates, records
@@ -21,6 +22,7 @@ def step(project, act, *, by, note="", **facts):
     Refuses `wrong_state`, and `gate_closed` with everything that these phases still lack.
     """
     with change(project, by=by, act=act, note=note) as p:
+        before = p.status
         Project.LIFECYCLE.step(p, act)
         gates.require(p, CLOSES.get(act, ()))
         for name, value in facts.items():
@@ -29,6 +31,7 @@ def step(project, act, *, by, note="", **facts):
     follow(p, by=by)
     for sequel in gates.AFTER.get(act, ()):
         sequel(p, by=by)
+    events.stage_changed(p, before)
     return p
 
 

@@ -4,11 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.policy import Act
+from core import privacy
 from core.changes import change
 from core.errors import Refused
 from core.files.actions import attach
 from core.reveal import reveal
-from resident_participation.cases import personal, words
+from resident_participation import events
+from resident_participation.cases import words
 from resident_participation.cases.clocks import Clocks
 from resident_participation.cases.holders import default_office, require_holder
 from resident_participation.cases.models import Feedback, Handler
@@ -40,6 +42,7 @@ def log(community, text, *, by, category=None, received_at=None, photos=(), **va
         Clocks(timezone.localdate(saved.received_at)).start(saved)
     for photo in photos:
         attach(saved, photo, by=by)
+    events.feedback_logged(saved)
     saved.word = word
     return saved
 
@@ -99,9 +102,7 @@ def told(reason, field="reason"):
 def publish(case, *, by, public_summary):
     """Show residents a summary that an office wrote; an empty one takes it back. Nothing else of a case is public."""
     summary = public_summary.strip()
-    if kinds := personal.found(summary):
-        sentence = f"公开摘要里有{'、'.join(kinds)}，请去掉"
-        raise Refused("personal_data", sentence, {"public_summary": [sentence]})
+    privacy.refuse(summary, "public_summary")
     with change(case, by=by, act=Act.FEEDBACK_PUBLISH) as c:
         c.public_summary = summary
         c.published_at = (c.published_at or now()) if summary else None

@@ -10,6 +10,7 @@ from core import thresholds
 from core.actors import SYSTEM
 from core.changes import change
 from core.errors import Refused
+from resident_participation import events
 from resident_participation.cases.actions import now, told
 from resident_participation.cases.events import CallBack, Reply
 from resident_participation.cases.holders import require_holder
@@ -97,6 +98,7 @@ def settle(case):
     """Closed when the resident is content, else at work once more."""
     if case.state == State.SOLVED:
         case.closed_at = now()
+        events.feedback_closed(case)
     else:
         case.closed_at, case.reopened = None, case.reopened + 1
 
@@ -131,4 +133,5 @@ def lapsed(case, before, at):
             return False
         Feedback.LIFECYCLE.step(c, Act.FEEDBACK_LAPSE)
         c.closed_at = at
+        events.feedback_closed(c)
     return True

@@ -10,9 +10,9 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from core import privacy
 from core.errors import Refused
 from core.throttles import address
-from resident_participation.cases import personal
 from resident_participation.cases.answering import Resident, call_back
 from resident_participation.cases.events import CallBack
 from resident_participation.cases.forms import LookUpForm, ResidentForm
@@ -94,7 +94,7 @@ class LookUp(View):
             source = case.lead or case
             told = {
                 "words": WORDS[case.state],
-                "replies": [(r, personal.covered(r.text)) for r in source.replies.all()],
+                "replies": [(r, privacy.redact(r.text)) for r in source.replies.all()],
                 "office": source.handler_office,
                 "late": not case.is_closed and case.is_late(),
                 "answer": answer or ResidentForm() if case.state in MAY_ANSWER and not thanks else None,

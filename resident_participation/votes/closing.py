@@ -12,6 +12,7 @@ from core import keyring
 from core.changes import change
 from core.errors import Refused
 from projects.consents.models import ConsultationRecord
+from resident_participation import events
 from resident_participation.ballots.models import Ballot, Dispute
 from resident_participation.paper.models import PaperBallot
 from resident_participation.votes import actions
@@ -84,6 +85,7 @@ def withdraw(ballot, *, by, reason):
     return ballot
 
 
+@transaction.atomic
 def declare(round_, *, by):
     """Count, write down the result and both bundles, begin its posting. Once; a declared result is never replaced."""
     with change(round_, by=by, act=Act.VOTE_DECLARE) as r:
@@ -104,6 +106,7 @@ def declare(round_, *, by):
         r.status = Round.Status.CLOSED
         if r.kind == Kind.CONSULTATION and r.scope == Round.Scope.COMMUNITY:
             hand_to_gates(r, count(roll, choices[bundled(r)[0]["key"]], ()), by=by)
+    events.round_declared(r)
     return r
 
 
