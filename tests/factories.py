@@ -373,6 +373,7 @@ class FeedbackCategoryFactory(DjangoModelFactory):
 
     class Meta:
         model = participation.FeedbackCategory
+        skip_postgeneration_save = True
         django_get_or_create = ["code"]
 
     code, name = "consult", "咨询"

@@ -18,13 +18,20 @@ class PhotosInput(forms.FileInput):
     allow_multiple_selected = True
 
 
+class PhotosField(forms.FileField):
+    """Any number of photos; a list of uploads."""
+
+    widget = PhotosInput(attrs={"multiple": True, "accept": "image/*"})
+
+    def clean(self, data, initial=None):
+        return [super(PhotosField, self).clean(one, initial) for one in data or []]
+
+
 class IntakeForm(forms.ModelForm):
     """One screen, top to bottom by the Tab key; only the community and the words are needed."""
 
     community = NameOrCodeField(Community.objects.none(), label="小区", help_text="输入名称或编号，从列表里选")
-    photos = forms.FileField(
-        label="照片", required=False, widget=PhotosInput(attrs={"multiple": True, "accept": "image/*"})
-    )
+    photos = PhotosField(label="照片", required=False)
 
     class Meta:
         model = Feedback
@@ -63,7 +70,6 @@ class IntakeForm(forms.ModelForm):
         data = super().clean()
         data["severity"] = data.get("severity") or Severity.EMERGING
         data["channel"] = data.get("channel") or Feedback.Channel.PHONE
-        data["photos"] = self.files.getlist("photos") if hasattr(self.files, "getlist") else []
         return data
 
 
@@ -234,5 +240,7 @@ class ResidentForm(forms.Form):
         label="满意吗", choices=YES_NO[1:], required=False, coerce={"true": True, "false": False}.get, empty_value=None,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    note = forms.CharField(label="还想说的", required=False, max_length=500, widget=forms.Textarea(attrs=LINES))
+    note = forms.CharField(
+        label="还想说的", required=False, max_length=500, widget=forms.Textarea(attrs=LINES | {"class": "in"})
+    )
     word = forms.CharField(label="回执上的口令", max_length=20)
