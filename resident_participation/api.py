@@ -10,11 +10,11 @@ from resident_participation import actions
 from resident_participation.filters import FeedbackFilter
 from resident_participation.models import Feedback, FeedbackCategory
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
+from resident_participation.rules.api import RuleSetViewSet
 from resident_participation.votes.api import (
     ConsultationViewSet,
     DeliveryViewSet,
     ItemViewSet,
-    RuleSetViewSet,
     VoteViewSet,
 )
 

@@ -5,6 +5,7 @@ from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
+from resident_participation.rules.urls import urlpatterns as rules
 from resident_participation.slips.urls import urlpatterns as slips
 from resident_participation.votes.urls import urlpatterns as votes
 
@@ -15,6 +16,7 @@ urlpatterns = [
     *slips,
     *paper,
     *results,
+    *rules,
     *votes,  # last: the name of a step is any word
     path("feedback/", views.Inbox.as_view(), name="inbox"),
     path("feedback/new/", views.Intake.as_view(), name="new"),

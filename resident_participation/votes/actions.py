@@ -109,6 +109,8 @@ def lock(round_, *, by, notice_from, opens_at, closes_at):
         Round.LIFECYCLE.step(r, Act.VOTE_LOCK)
         items = items_of(r)
         rules = [item.rule for item in items]
+        if words := outdated(items):
+            raise Refused("rule_outdated", "；".join(words))
         roll_was_posted(r, rules, today)
         if notice_from < today:
             words = "公示不能从过去的日子算起"
@@ -119,6 +121,13 @@ def lock(round_, *, by, notice_from, opens_at, closes_at):
         in_days(r, rules)
         freezing.freeze(r, items)
     return r
+
+
+def outdated(items):
+    """The items whose rule has been replaced by a newer version, in words."""
+    current = rule_sets.in_force()
+    newer = [(item, current[item.rule.code]) for item in items if current[item.rule.code] != item.rule]
+    return [f"“{item}”的规则有{rule.valid_from:%Y年%m月%d日}启用的新版，请修改事项，改用新版" for item, rule in newer]
 
 
 def roll_was_posted(round_, rules, today):

@@ -15,8 +15,8 @@ from resident_participation.results import audit
 from resident_participation.slips import filters as slip_filters
 from resident_participation.slips.models import Delivery
 from resident_participation.votes import actions, figures, forms
-from resident_participation.votes.filters import ItemFilter, RoundFilter, RuleSetFilter
-from resident_participation.votes.models import Item, Kind, Round, RuleSet
+from resident_participation.votes.filters import ItemFilter, RoundFilter
+from resident_participation.votes.models import Item, Kind, Round
 from resident_participation.votes.steps import STEPS
 
 
@@ -100,12 +100,6 @@ class ConsultationViewSet(RoundViewSet):
     kind = Kind.CONSULTATION
 
 
-class RuleSetSerializer(ModelSerializer):
-    class Meta:
-        model = RuleSet
-        fields = ["id", "code", "name"]
-
-
 class DeliverySerializer(ModelSerializer):
     class Meta:
         model = Delivery
@@ -132,23 +126,6 @@ class ItemViewSet(ScopedViewSet):
         "matter": "matter",
         "version": "version",
     }
-
-
-class RuleSetViewSet(ScopedViewSet):
-    """表决规则, every version with its source."""
-
-    model, filterset_class, serializer_class = RuleSet, RuleSetFilter, RuleSetSerializer
-    columns = {
-        name: name
-        for name in (
-            "id", "code", "name", "kind", "klass", "purpose", "matters", "roll_days", "notice_days", "voting_least",
-            "voting_most", "result_days", "ways", "silence", "duplicates", "source", "clause", "trust", "confirmed_by",
-            "valid_from",
-        )
-    }  # fmt: skip
-
-    def get_queryset(self):
-        return RuleSet.objects.all()
 
 
 class DeliveryViewSet(ScopedViewSet):

@@ -10,9 +10,8 @@ from core.steps.views import StepPage
 from core.views import ActPage, DetailPage, FormPage, HistoryPage, ListPage
 from resident_participation.paper.actions import disagreement
 from resident_participation.votes import actions, closing, figures, forms, freezing, words
-from resident_participation.votes.filters import RoundFilter, RuleSetFilter
-from resident_participation.votes.models import Item, Round, RuleSet
-from resident_participation.votes.rule_sets import fraction_words, tests
+from resident_participation.votes.filters import RoundFilter
+from resident_participation.votes.models import Item, Round
 from resident_participation.votes.steps import STEPS
 
 SMALL = 12  # households; below, the totals tell what single people said
@@ -39,26 +38,6 @@ class RoundList(ListPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(may_draft=self.request.user.may_somewhere(Act.VOTE_EDIT), **kwargs)
-
-
-class RuleSetList(ListPage):
-    """表决规则, each with its source."""
-
-    model, filterset_class, template_name = RuleSet, RuleSetFilter, "resident_participation/rule_sets.html"
-    list_name, title = "rule_sets", "表决规则"
-    columns = [Column("name", "规则")]
-
-    def get_base_queryset(self):
-        return RuleSet.objects.all()
-
-    def get_context_data(self, **kwargs):
-        found = super().get_context_data(**kwargs)
-        for rule in found["object_list"]:
-            rule.tests = [
-                f"{words.PARTS[test.part]}的{words.MEASURES[test.measure]}{fraction_words(test)}"
-                for test in tests(rule, rule.matters[0] if rule.matters else None)
-            ]
-        return found
 
 
 class RoundTabs:
@@ -121,7 +100,8 @@ def results_of(round_):
 def missing(round_):
     """What keeps the next step from being done, in words; the actions say the same."""
     if round_.status == Status.DRAFT:
-        found = [] if round_.items.exists() else ["还没有表决事项"]
+        items = list(round_.items.select_related("rule"))
+        found = actions.outdated(items) if items else ["还没有表决事项"]
         return found + freezing.obstacles(round_)
     if round_.status == Status.NOTICE:
         return actions.not_ready(round_)

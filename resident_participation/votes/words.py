@@ -99,8 +99,8 @@ def verdict(kind, result):
     passed = decided(result)
     if kind == "consultation":
         return "达到征询比例" if passed else "没有达到征询比例"
-    if passed and not result["passed"]:
-        return "计入推定票后通过"
+    if passed != result["passed"]:  # the real votes first, then what the rule makes of silence
+        return "不计推定票没有通过，计入后通过" if passed else "不计推定票通过，计入后没有通过"
     return "依法通过" if passed else "没有通过"
 
 

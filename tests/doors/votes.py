@@ -74,6 +74,14 @@ RESULT = dict.fromkeys(("participating", "agree", "against", "abstain", "invalid
 RESULT |= {"roll": {"heads": 12, "area_cm2": 60000}, "passed": False}
 RESULT |= {"tests": [{"name": n, "needed": 1, "actual": 0, "short_by": 1, "passed": False} for n in TESTS]}
 
+RULE = {
+    "valid_from": "2031-01-01",
+    "confirmed_by": "市住建局物业处处长",
+    "source": "民法典",
+    "clause": "第二百七十八条",
+}
+RULE |= {"trust": "law", "roll_days": 7, "notice_days": 15, "voting_least": 3, "voting_most": 60, "result_days": 7}
+RULE |= {"ways": ["door"], "duplicates": "first", "silence": "not_counted"}
 NEW = {"kind": "vote", "community": "{v_home}", "title": "新的一轮", "scope": "community", "phone": "1"}
 ITEM = {"title": "锅炉房", "text": "", "rule": "{v_special}", "matter": "8"}
 ITEM_AT = ITEM | {"round": "{v_draft}"}
@@ -85,6 +93,10 @@ CAME, RANG, GOT = {"outcome": "absent", "way": "door"}, {"true": "yes"}, {"numbe
 DOORS = [
     ("votes/",                                      "rows",  {},    [  6,   3,   3,   3,   6,   0,   0,   0, 302]),
     ("votes/rules/",                                "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 302]),
+    ("votes/rules/{v_special}/",                    "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 302]),
+    ("votes/rules/{v_special}/publish/",            "post",  RULE,  [302, 403, 403, 403, 403, 403, 403, 403, 302]),
+    ("v/rules/",                                    "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("api/v1/rule-sets/{v_special}/publish/",       "json",  RULE,  [201, 403, 403, 403, 403, 403, 403, 403, 401]),
     ("votes/new/",                                  "post",  NEW,   [302, 302, 302, 200, 403, 403, 403, 403, 302]),
     ("votes/{v_draft2}/",                             "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 302]),
     ("votes/{v_running2}/",                           "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 302]),
