@@ -171,6 +171,12 @@ class Act(TextChoices):
     BUNDLE_ASK = "bundle.ask", "申请封存核对包"
     BUNDLE_TAKE = "bundle.take", "下载封存核对包"
     RULE_SET_EDIT = "rule_set.edit", "更新表决规则"
+    CHALLENGE_FILE = "challenge.file", "申请复核"
+    RECOUNT_DRAW = "recount.draw", "抽取复核样本"
+    RECOUNT_CHECK = "recount.check", "复看纸质票"
+    RECOUNT_WIDEN = "recount.widen", "转为全部复核"
+    RECOUNT_RULE = "recount.rule", "裁定复看"
+    RECOUNT_FINISH = "recount.finish", "公布复核结果"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
     SYSTEM_JOBS = "system.jobs", "查看后台任务"
@@ -257,6 +263,11 @@ STREET_ACTS = {
     Act.BUNDLE_ASK,
     Act.BUNDLE_TAKE,
     Act.REPORT_ISSUE,
+    Act.CHALLENGE_FILE,
+    Act.RECOUNT_DRAW,
+    Act.RECOUNT_CHECK,
+    Act.RECOUNT_RULE,
+    Act.RECOUNT_FINISH,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,

@@ -9,6 +9,7 @@ from core.api import ScopedViewSet, expected_version
 from resident_participation import actions
 from resident_participation.filters import FeedbackFilter
 from resident_participation.models import Feedback, FeedbackCategory
+from resident_participation.recounts.api import ChallengeViewSet, RecheckViewSet, RecountViewSet
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
 from resident_participation.rules.api import RuleSetViewSet
 from resident_participation.votes.api import (
@@ -107,4 +108,7 @@ VIEWSETS = {
     "vote-items": ItemViewSet,
     "rule-sets": RuleSetViewSet,
     "deliveries": DeliveryViewSet,
+    "challenges": ChallengeViewSet,
+    "recounts": RecountViewSet,
+    "rechecks": RecheckViewSet,
 }

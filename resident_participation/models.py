@@ -13,6 +13,7 @@ from core.secrets import EncryptedTextField
 from core.states import Lifecycle
 from resident_participation.ballots.models import Ballot, Dispute
 from resident_participation.paper.models import PaperBallot, Reading
+from resident_participation.recounts.models import Challenge, Correction, Recheck, Recount
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
 from resident_participation.slips.models import Delivery, Slip, SlipBatch
@@ -21,6 +22,7 @@ from resident_participation.votes.models import Item, Notice, Round, RuleSet, Se
 __all__ = [
     "Ballot", "BundleRequest", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item", "Notice", "PaperBallot",
     "Reading",
+    "Challenge", "Correction", "Recheck", "Recount",
     "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat", "Slip", "SlipBatch",
 ]  # fmt: skip
 

@@ -3,6 +3,7 @@ from django.urls import path
 from resident_participation import public_views, views
 from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.paper.urls import urlpatterns as paper
+from resident_participation.recounts.urls import urlpatterns as recounts
 from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
 from resident_participation.rules.urls import urlpatterns as rules
@@ -11,6 +12,7 @@ from resident_participation.votes.urls import urlpatterns as votes
 
 app_name = "resident_participation"
 urlpatterns = [
+    *recounts,  # before the ballots: a code is any word
     *ballots,
     *rolls,
     *slips,

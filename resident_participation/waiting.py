@@ -1,9 +1,10 @@
 from accounts.policy import Act
 from core.waiting import waits
 from resident_participation.models import Feedback
+from resident_participation.recounts import waiting as recounts
 from resident_participation.rolls import waiting as rolls
 
-__all__ = ["feedback", "rolls"]
+__all__ = ["feedback", "recounts", "rolls"]
 
 HANDLERS = {"street", "district", "city"}
 

@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
@@ -11,6 +11,7 @@ from rest_framework.serializers import ModelSerializer
 
 from core.api import ScopedViewSet
 from core.steps.api import with_steps, writes
+from resident_participation.recounts import figures as recounts
 from resident_participation.results import audit
 from resident_participation.slips import filters as slip_filters
 from resident_participation.slips.models import Delivery
@@ -60,17 +61,26 @@ class RoundViewSet(ScopedViewSet):
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True)
     def result(self, request, pk):
-        """The result once it is declared; before that the roll and who took part, for everybody alike."""
-        return Response(figures.result(self.get_object()))
+        """The result once it is declared; before that the roll and who took part, for everybody alike.
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+        A recount of the paper ballots and the second result that came of it stand under `recount` and `correction`.
+        """
+        found = self.get_object()
+        return Response(figures.result(found) | recounts.result(found))
+
+    @extend_schema(
+        responses=OpenApiTypes.OBJECT,
+        parameters=[OpenApiParameter("result", int, description="2: the bundle of the result after a recount")],
+    )
     @action(detail=True)
     def bundle(self, request, pk):
         """The public bundle: roll without names, commitments, results, root. No choice of any household."""
         found = self.get_object()
-        if not found.public_bundle:
+        if request.GET.get("result") == "2":
+            found = recounts.correction(found)
+        if found is None or not found.public_bundle:
             raise NotFound
-        name = f'attachment; filename="round-{found.pk}.json"'
+        name = f'attachment; filename="round-{pk}.json"'
         with found.public_bundle.open() as file:
             return HttpResponse(file.read(), "application/json", headers={"Content-Disposition": name})
 

@@ -228,6 +228,12 @@ class Round(Tracked):
     def place(self):
         return " ".join(filter(None, (str(self.community), self.building, self.unit)))
 
+    @property
+    def standing_results(self):
+        """The results that stand: the second ones where a recount corrected the first."""
+        second = getattr(getattr(self, "recount", None), "correction", None)
+        return second.results if second else self.results
+
 
 class Item(Tracked):
     """表决事项 of a round; `matter` is its number in art. 278 of the Civil Code, none in a consultation."""

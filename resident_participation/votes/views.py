@@ -34,7 +34,7 @@ class RoundList(ListPage):
     ]
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("community__area__parent")
+        return super().get_base_queryset().select_related("community__area__parent", "recount__correction")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(may_draft=self.request.user.may_somewhere(Act.VOTE_EDIT), **kwargs)
@@ -52,6 +52,7 @@ class RoundTabs:
             ("纸质票", named("papers", r), "papers"),
             ("没有投过", named("round_disputes", r), "disputes"),
             ("审计", named("round_audit", r), "audit"),
+            *([("复核", named("recount", r), "recount")] if r.status == Status.CLOSED else []),
             ("变更记录", named("round_history", r), "history"),
         ]
 
@@ -92,9 +93,10 @@ class RoundPage(RoundTabs, DetailPage):
         )
 
 
-def results_of(round_):
-    """[Told] of a declared round, item by item."""
-    return [words.told(round_.kind, item, round_.results[str(item["id"])]) for item in round_.package["items"]]
+def results_of(round_, results=None):
+    """[Told] of a declared round, item by item; of its second results where they are given."""
+    results = results or round_.results
+    return [words.told(round_.kind, item, results[str(item["id"])]) for item in round_.package["items"]]
 
 
 def missing(round_):

@@ -91,7 +91,7 @@ DAYS = FROM | {"opens_at": "2030-03-01T08:00", "closes_at": "2030-03-10T20:00"}
 CAME, RANG, GOT = {"outcome": "absent", "way": "door"}, {"true": "yes"}, {"number": "4"}
 #    door                                           method   data   city dist strt str2 audt sysa seca auda visi
 DOORS = [
-    ("votes/",                                      "rows",  {},    [  6,   3,   3,   3,   6,   0,   0,   0, 302]),
+    ("votes/",                                      "rows",  {},    [ 12,   6,   6,   6,  12,   0,   0,   0, 302]),
     ("votes/rules/",                                "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 302]),
     ("votes/rules/{v_special}/",                    "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 302]),
     ("votes/rules/{v_special}/publish/",            "post",  RULE,  [302, 403, 403, 403, 403, 403, 403, 403, 302]),
@@ -138,7 +138,7 @@ DOORS = [
     ("b/receipt/",                                  "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("b/2222222222222222",                          "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("b/2222222222222222/",                         "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("api/v1/votes/",                               "rows",  {},    [  6,   3,   3,   3,   6,   0,   0,   0,   4]),
+    ("api/v1/votes/",                               "rows",  {},    [ 12,   6,   6,   6,  12,   0,   0,   0,  10]),
     ("api/v1/votes/",                               "json",  NEW,   [201, 201, 201, 400, 403, 400, 400, 400, 401]),
     ("api/v1/votes/{v_draft}/",                       "get",   {},    [200, 200, 200, 404, 200, 404, 404, 404, 404]),
     ("api/v1/votes/{v_draft}/",                       "patch", WHY,   [200, 200, 200, 404, 403, 404, 404, 404, 404]),
@@ -165,7 +165,7 @@ DOORS = [
     ("api/v1/vote-items/",                          "json",  ITEM_AT, [201, 201, 201, 400, 403, 400, 400, 400, 401]),
     ("api/v1/vote-items/{v_item}/",                   "patch", WHY,   [200, 200, 200, 404, 403, 404, 404, 404, 404]),
     ("api/v1/rule-sets/",                           "rows",  {},    [  5,   5,   5,   5,   5,   5,   5,   5,   5]),
-    ("api/v1/deliveries/",                          "rows",  {},    [ 20,  10,  10,  10,  20,   0,   0,   0,   0]),
+    ("api/v1/deliveries/",                          "rows",  {},    [ 50,  25,  25,  25,  50,   0,   0,   0,   0]),
     ("api/v1/consultations/{v_running}/result/",    "get",   {},    [404, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("api/v1/deliveries/{v_delivery2}/",              "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 404]),
 ]  # fmt: skip
