@@ -177,6 +177,9 @@ class Act(TextChoices):
     RECOUNT_WIDEN = "recount.widen", "转为全部复核"
     RECOUNT_RULE = "recount.rule", "裁定复看"
     RECOUNT_FINISH = "recount.finish", "公布复核结果"
+    OBJECTION_FILE = "objection.file", "登记公示异议"
+    OBJECTION_REPLY = "objection.reply", "答复公示异议"
+    SLIP_DRAW = "slip.draw", "抽取回访"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
     SYSTEM_JOBS = "system.jobs", "查看后台任务"
@@ -268,6 +271,8 @@ STREET_ACTS = {
     Act.RECOUNT_CHECK,
     Act.RECOUNT_RULE,
     Act.RECOUNT_FINISH,
+    Act.OBJECTION_FILE,
+    Act.OBJECTION_REPLY,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,

@@ -8,13 +8,15 @@ from communities.models import Community
 from core.api import ScopedViewSet, expected_version
 from resident_participation import actions
 from resident_participation.filters import FeedbackFilter
+from resident_participation.lifts.api import LiftConsentViewSet
 from resident_participation.models import Feedback, FeedbackCategory
+from resident_participation.objections.api import ObjectionViewSet
 from resident_participation.recounts.api import ChallengeViewSet, RecheckViewSet, RecountViewSet
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
 from resident_participation.rules.api import RuleSetViewSet
+from resident_participation.slips.api import CallBackDrawViewSet, DeliveryViewSet
 from resident_participation.votes.api import (
     ConsultationViewSet,
-    DeliveryViewSet,
     ItemViewSet,
     VoteViewSet,
 )
@@ -111,4 +113,7 @@ VIEWSETS = {
     "challenges": ChallengeViewSet,
     "recounts": RecountViewSet,
     "rechecks": RecheckViewSet,
+    "call-back-draws": CallBackDrawViewSet,
+    "objections": ObjectionViewSet,
+    "lift-consents": LiftConsentViewSet,
 }

@@ -12,17 +12,18 @@ from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.secrets import EncryptedTextField
 from core.states import Lifecycle
 from resident_participation.ballots.models import Ballot, Dispute
+from resident_participation.objections.models import Objection
 from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.recounts.models import Challenge, Correction, Recheck, Recount
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
-from resident_participation.slips.models import Delivery, Slip, SlipBatch
+from resident_participation.slips.models import CallBackDraw, Delivery, Slip, SlipBatch
 from resident_participation.votes.models import Item, Notice, Round, RuleSet, Seat
 
 __all__ = [
     "Ballot", "BundleRequest", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item", "Notice", "PaperBallot",
     "Reading",
-    "Challenge", "Correction", "Recheck", "Recount",
+    "CallBackDraw", "Challenge", "Correction", "Objection", "Recheck", "Recount",
     "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat", "Slip", "SlipBatch",
 ]  # fmt: skip
 

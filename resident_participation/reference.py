@@ -30,6 +30,7 @@ def numbers():
 def clocks():
     schedules.every(60, "表决到点开始、截止和计票", "resident_participation.votes.tasks.rounds_by_clock")
     schedules.every(3600, "销毁没有打印的投票单", "resident_participation.slips.tasks.forget_slips")
+    schedules.at("每天抽取送达回访", "resident_participation.slips.tasks.draw_call_backs", hour=17, minute=30)
 
 
 @reference

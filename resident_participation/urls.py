@@ -2,6 +2,8 @@ from django.urls import path
 
 from resident_participation import public_views, views
 from resident_participation.ballots.urls import urlpatterns as ballots
+from resident_participation.lifts.urls import urlpatterns as lifts
+from resident_participation.objections.urls import urlpatterns as objections
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.recounts.urls import urlpatterns as recounts
 from resident_participation.results.urls import urlpatterns as results
@@ -19,6 +21,8 @@ urlpatterns = [
     *paper,
     *results,
     *rules,
+    *objections,
+    *lifts,
     *votes,  # last: the name of a step is any word
     path("feedback/", views.Inbox.as_view(), name="inbox"),
     path("feedback/new/", views.Intake.as_view(), name="new"),

@@ -1,10 +1,12 @@
 from accounts.policy import Act
 from core.waiting import waits
 from resident_participation.models import Feedback
+from resident_participation.objections import waiting as objections
 from resident_participation.recounts import waiting as recounts
 from resident_participation.rolls import waiting as rolls
+from resident_participation.slips import waiting as slips
 
-__all__ = ["feedback", "recounts", "rolls"]
+__all__ = ["feedback", "objections", "recounts", "rolls", "slips"]
 
 HANDLERS = {"street", "district", "city"}
 

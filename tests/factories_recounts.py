@@ -46,3 +46,21 @@ class CorrectionFactory(DjangoModelFactory):
     first_root, root, results = "a" * 64, "b" * 64, factory.LazyFunction(dict)
     declared_on, posted_to = date(2026, 6, 1), date(2026, 6, 7)
     public_bundle, sealed_bundle = "votes/x.json", "votes/x.sealed"
+
+
+class CallBackDrawFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.CallBackDraw
+
+    round = factory.SubFactory(RoundFactory)
+    drawn_at, seed, size = factory.LazyFunction(timezone.now), "a" * 32, 1
+    population = factory.LazyFunction(lambda: [1])
+
+
+class ObjectionFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Objection
+
+    seat = factory.SubFactory(SeatFactory)
+    round = factory.SelfAttribute("seat.round")
+    text, filed_on = "挡住一楼采光", factory.LazyFunction(timezone.localdate)

@@ -13,14 +13,19 @@ from core.changes import change, change_many
 from core.errors import Refused
 from resident_participation.ballots import casting
 from resident_participation.paper.models import PaperBallot
-from resident_participation.recounts import sample
 from resident_participation.recounts.figures import window_closed
 from resident_participation.recounts.models import Challenge, Correction, Recheck, Recount
-from resident_participation.votes import actions, closing
+from resident_participation.votes import actions, closing, drawing
 from resident_participation.votes.models import Round
 from resident_participation.votes.tally import Choice
 
 State = Recount.State
+PERCENT, LEAST = "recount.sample.percent", "recount.sample.least"  # 标准值
+
+
+def seed_of(root, number):
+    """The root of the declared result, and a number that nobody knew while the root was not declared."""
+    return f"{root}:{number}"
 
 
 def counted_papers(round_):
@@ -69,14 +74,14 @@ def draw(round_, *, by, number, place, drawn_on, witnesses=""):
     if not papers:
         raise Refused("no_papers", "这一轮没有计入的纸质票")
     needs_key(held)
-    size = sample.size_of(len(papers), thresholds.value(sample.PERCENT), thresholds.value(sample.LEAST))
+    size = drawing.size_of(len(papers), thresholds.value(PERCENT), thresholds.value(LEAST))
     new = Recount(
         round=held,
         number=number,
         place=place.strip(),
         drawn_on=drawn_on,
         witnesses=witnesses.strip(),
-        seed=sample.seed_of(held.root, number),
+        seed=seed_of(held.root, number),
         papers=[paper.number for paper in papers],
         sample=size,
         drawn_at=timezone.now(),
@@ -84,7 +89,7 @@ def draw(round_, *, by, number, place, drawn_on, witnesses=""):
     )
     with change(new, by=by, act=Act.RECOUNT_DRAW) as recount:
         pass
-    chosen = set(sample.drawn(recount.seed, recount.papers, size))
+    chosen = set(drawing.drawn(recount.seed, recount.papers, size))
     to_look_at(recount, [paper for paper in papers if paper.number in chosen], by=by, act=Act.RECOUNT_DRAW)
     return recount
 

@@ -9,11 +9,13 @@ from accounts.policy import Act
 from core.errors import Refused
 from core.steps.table import NothingForm
 from core.views import ActPage, DetailPage
+from resident_participation.objections import figures as objections
 from resident_participation.paper.actions import disagreement
 from resident_participation.recounts import figures as recounts
 from resident_participation.results import actions, audit
 from resident_participation.results.forms import BundleForm
 from resident_participation.results.models import BundleRequest
+from resident_participation.slips import call_backs
 from resident_participation.slips.printing import qr
 from resident_participation.votes import figures, words
 from resident_participation.votes.models import Round
@@ -55,7 +57,7 @@ class Audit(RoundTabs, DetailPage):
             looked_for=audit.LOOKED_FOR,
             clerks=audit.clerks(self.object),
             helpers=audit.helpers(self.object),
-            called=audit.called_back(self.object),
+            called=call_backs.rate(self.object),
             disagreement=disagreement(self.object),
             **kwargs,
         )
@@ -86,7 +88,9 @@ class PublicRound(TemplateView):
             disagreement=disagreement(r),
             small=r.package and r.package["roll"]["households"] <= SMALL,
             bundle=bundle_url(r),
+            objections=objections.told(r),
             report=recounts.report(r) if declared else None,
+            called=call_backs.rate(r) if declared else None,
             may_ask=declared and not recounts.window_closed(r),
             second=second,
             corrected=results_of(r, second.results) if second else [],

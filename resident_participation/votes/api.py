@@ -7,14 +7,12 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
-from rest_framework.serializers import ModelSerializer
 
 from core.api import ScopedViewSet
 from core.steps.api import with_steps, writes
 from resident_participation.recounts import figures as recounts
 from resident_participation.results import audit
-from resident_participation.slips import filters as slip_filters
-from resident_participation.slips.models import Delivery
+from resident_participation.slips import call_backs
 from resident_participation.votes import actions, figures, forms
 from resident_participation.votes.filters import ItemFilter, RoundFilter
 from resident_participation.votes.models import Item, Kind, Round
@@ -63,10 +61,12 @@ class RoundViewSet(ScopedViewSet):
     def result(self, request, pk):
         """The result once it is declared; before that the roll and who took part, for everybody alike.
 
-        A recount of the paper ballots and the second result that came of it stand under `recount` and `correction`.
+        How many deliveries were drawn and rung about is under `call_backs`; a recount of the paper ballots, and the
+        second result that came of it, under `recount` and `correction`.
         """
         found = self.get_object()
-        return Response(figures.result(found) | recounts.result(found))
+        called = {} if found.is_secret else {"call_backs": call_backs.rate(found)}
+        return Response(figures.result(found) | called | recounts.result(found))
 
     @extend_schema(
         responses=OpenApiTypes.OBJECT,
@@ -110,12 +110,6 @@ class ConsultationViewSet(RoundViewSet):
     kind = Kind.CONSULTATION
 
 
-class DeliverySerializer(ModelSerializer):
-    class Meta:
-        model = Delivery
-        fields = ["id", "at"]
-
-
 def add_item(*, by, round, **values):
     return actions.add_item(round, by=by, **values)
 
@@ -134,22 +128,5 @@ class ItemViewSet(ScopedViewSet):
         "text": "text",
         "rule": F("rule__code"),
         "matter": "matter",
-        "version": "version",
-    }
-
-
-class DeliveryViewSet(ScopedViewSet):
-    """送达记录."""
-
-    model, filterset_class, serializer_class = Delivery, slip_filters.DeliveryFilter, DeliverySerializer
-    columns = {
-        "id": "id",
-        "round": F("seat__round_id"),
-        "seat": F("seat__number"),
-        "outcome": "outcome",
-        "way": "way",
-        "proof": "proof",
-        "at": "at",
-        "called_back": "called_back",
         "version": "version",
     }

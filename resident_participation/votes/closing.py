@@ -15,7 +15,7 @@ from core.errors import Refused
 from projects.consents.models import ConsultationRecord
 from resident_participation.ballots.models import Ballot, Dispute
 from resident_participation.paper.models import PaperBallot
-from resident_participation.votes import actions
+from resident_participation.votes import actions, demand
 from resident_participation.votes.bundle import NOT_COUNTED, bundles, canonical
 from resident_participation.votes.models import Kind, Round
 from resident_participation.votes.rule import Requirement
@@ -106,7 +106,9 @@ def declare(round_, *, by):
 
 def counted(round_, about_, choices):
     """(public bundle, sealed bundle) of what was said; every place under a fresh nonce."""
-    return bundles(about_, bundled(round_), titles(round_), choices, lambda: secrets.token_hex(16))
+    keys = {str(item["id"]): item for item in round_.package["items"]}
+    more = {key: demand.tables(round_, item, choices[key]) for key, item in keys.items()}
+    return bundles(about_, bundled(round_), titles(round_), choices, lambda: secrets.token_hex(16), more)
 
 
 def keep_bundles(record, round_, name, public, sealed):

@@ -8,6 +8,7 @@ from core.listing import Column
 from core.steps.table import open_to
 from core.steps.views import StepPage
 from core.views import ActPage, DetailPage, FormPage, HistoryPage, ListPage
+from resident_participation.objections.actions import not_now
 from resident_participation.paper.actions import disagreement
 from resident_participation.votes import actions, closing, figures, forms, freezing, words
 from resident_participation.votes.filters import RoundFilter
@@ -37,7 +38,13 @@ class RoundList(ListPage):
         return super().get_base_queryset().select_related("community__area__parent", "recount__correction")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(may_draft=self.request.user.may_somewhere(Act.VOTE_EDIT), **kwargs)
+        may_draft = self.request.user.may_somewhere(Act.VOTE_EDIT)
+        return super().get_context_data(may_draft=may_draft, community=self.community(), **kwargs)
+
+    def community(self):
+        """The community that the list is narrowed to, if it is."""
+        form = self.filterset.form
+        return form.cleaned_data.get("community") if form.is_valid() else None
 
 
 class RoundTabs:
@@ -88,6 +95,9 @@ class RoundPage(RoundTabs, DetailPage):
             may_edit=r.status == Status.DRAFT and user.may(Act.VOTE_EDIT, r),
             may_notice=r.status in (Status.NOTICE, Status.VOTING) and user.may(Act.VOTE_NOTICE, r),
             may_seal=declared and user.may(Act.BUNDLE_ASK, r),
+            objections=r.objections.select_related("seat").prefetch_related("files"),
+            may_object=not not_now(r) and user.may(Act.OBJECTION_FILE, r),
+            may_reply=user.may(Act.OBJECTION_REPLY, r),
             changed_roll=freezing.since_the_last(r) if r.package else [],
             **kwargs,
         )
@@ -103,7 +113,7 @@ def missing(round_):
     """What keeps the next step from being done, in words; the actions say the same."""
     if round_.status == Status.DRAFT:
         items = list(round_.items.select_related("rule"))
-        found = actions.outdated(items) if items else ["还没有表决事项"]
+        found = [*actions.outdated(items), *actions.unexplained(items)] if items else ["还没有表决事项"]
         return found + freezing.obstacles(round_)
     if round_.status == Status.NOTICE:
         return actions.not_ready(round_)

@@ -7,6 +7,7 @@ from resident_participation.votes.rule_sets import fraction_words
 
 PARTS = {Part.PARTICIPATING: "参加", Part.AGREE: "同意"}
 CHOICES = {"agree": "同意", "against": "不同意", "abstain": "弃权"}
+SHARE_FROM = 20  # households: a rate of 100 % of three is no rate (PARTICIPATION §8.5)
 MEASURES = {Measure.HEADS: "人数", Measure.AREA: "面积"}
 
 
@@ -82,6 +83,18 @@ class Told:
     passed: bool
     rule: str
     deemed: str
+
+    least_share = SHARE_FROM
+
+    @property
+    def demand(self):
+        """[(title, rows)] of a menu's item; a share stands only where enough households voted."""
+        tables = [("楼栋", self.result["by_building"]), ("楼层", self.result["by_floor"])]
+        return [(title, [row | {"share": share(row)} for row in rows]) for title, rows in tables]
+
+
+def share(row):
+    return f"{100 * row['agree'] / row['voted']:.0f}%" if (row["voted"] or 0) >= SHARE_FROM else ""
 
 
 def told(kind, item, result):

@@ -76,6 +76,6 @@ DOORS = [
     ("api/v1/recounts/{x_recount}/finish/",         "json",  {},    [409, 409, 409, 404, 403, 404, 404, 404, 401]),
     ("api/v1/rechecks/",                            "rows",  {},    [  4,   2,   2,   2,   4,   0,   0,   0,   0]),
     ("api/v1/rechecks/{x_open2}/",                  "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 404]),
-    ("api/v1/rechecks/{x_open}/check/",             "json",  READ,  [409, 409, 409, 404, 403, 404, 404, 404, 404]),
+    ("api/v1/rechecks/{x_open}/check/",             "json",  READ,  [400, 400, 400, 404, 400, 404, 404, 404, 404]),
     ("api/v1/rechecks/{x_differs}/rule/",           "json",  READ,  [400, 400, 400, 404, 400, 404, 404, 404, 404]),
 ]  # fmt: skip
