@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communities.models import CatalogueItem
+from communities.surveys.reference import catalogue
 from core.errors import Refused
 from resident_participation.votes import actions, demand, recount
 from resident_participation.votes.demand import band_of, kept_back
@@ -122,6 +123,7 @@ def test_no_other_round_tells_parts(by):
 def test_works_are_picked_from_the_catalogue_and_say_what_they_cost(by, as_):
     home = votes.home(AreaFactory(code="330203006"), 12)
     round_ = votes.drafted(home, by, kind="consultation", items=())
+    catalogue()
     picked = CatalogueItem.objects.filter(applies=True).exclude(item_class="basic")[:3]
     page = as_("street").get(f"/votes/{round_.pk}/menu/").content.decode()
     assert all(one.name in page for one in picked)
