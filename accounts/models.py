@@ -269,8 +269,11 @@ class User(Tracked, AbstractUser):
     def rows_of(self, model):
         """The rows of a model under this person's areas, and those that concern their organisations.
 
-        A model that concerns organisations says how: `rows_of_organisations(keys)` gives a condition.
+        A model that concerns organisations says how: `rows_of_organisations(keys)` gives a condition. One that lies in
+        no area (AREA_PATH "") is everybody's.
         """
+        if not model.AREA_PATH:
+            return EVERYTHING
         own = reduce(or_, (Q(**{f"{model.AREA_PATH}__startswith": code}) for code in self.prefixes), NOTHING)
         theirs = getattr(model, "rows_of_organisations", None)
         return own | theirs(self.organisations) if theirs and self.organisations else own

@@ -198,6 +198,15 @@ class Act(TextChoices):
     CARD_MAKE = "card.make", "生成参与卡"
     CARD_PRINT = "card.print", "打印参与卡"
     CARD_DESTROY = "card.destroy", "销毁参与卡底稿"
+    CHALLENGE_FILE = "challenge.file", "申请复核"
+    RECOUNT_DRAW = "recount.draw", "抽取复核样本"
+    RECOUNT_CHECK = "recount.check", "复看纸质票"
+    RECOUNT_WIDEN = "recount.widen", "转为全部复核"
+    RECOUNT_RULE = "recount.rule", "裁定复看"
+    RECOUNT_FINISH = "recount.finish", "公布复核结果"
+    OBJECTION_FILE = "objection.file", "登记公示异议"
+    OBJECTION_REPLY = "objection.reply", "答复公示异议"
+    SLIP_DRAW = "slip.draw", "抽取回访"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
     SYSTEM_JOBS = "system.jobs", "查看后台任务"
@@ -346,6 +355,13 @@ STREET_ACTS = {
     Act.NOTICE_RETRY,
     Act.NOTICE_TO_PAPER,
     Act.NOTICE_CANCEL,
+    Act.CHALLENGE_FILE,
+    Act.RECOUNT_DRAW,
+    Act.RECOUNT_CHECK,
+    Act.RECOUNT_RULE,
+    Act.RECOUNT_FINISH,
+    Act.OBJECTION_FILE,
+    Act.OBJECTION_REPLY,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,

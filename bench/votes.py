@@ -41,7 +41,7 @@ def main():
     with servers() as place:
         prepare()
         *cookies, round_, seat = program("bench.tools.polls", BALLOTS * (ROUNDS + 1)).split()
-        print(f"slips: {slips_per_second():,.0f} a second (QR code and page)")
+        print(f"slips: {slips_per_second():,.0f} slips/s (QR code and page)")
         with web(place, "bench.tools.wsgi") as (server, port):
             workers = len(memory.children(server.process.pid))
             cast(balanced(port, "/worker/", workers), cookies[:BALLOTS])  # a warm start for both

@@ -11,14 +11,13 @@ from resident_participation.enforcement.api import (
     JointActionViewSet,
     JointCaseViewSet,
 )
+from resident_participation.lifts.api import LiftConsentViewSet
+from resident_participation.objections.api import ObjectionViewSet
+from resident_participation.recounts.api import ChallengeViewSet, RecheckViewSet, RecountViewSet
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
-from resident_participation.votes.api import (
-    ConsultationViewSet,
-    DeliveryViewSet,
-    ItemViewSet,
-    RuleSetViewSet,
-    VoteViewSet,
-)
+from resident_participation.rules.api import RuleSetViewSet
+from resident_participation.slips.api import CallBackDrawViewSet, DeliveryViewSet
+from resident_participation.votes.api import ConsultationViewSet, ItemViewSet, VoteViewSet
 
 VIEWSETS = {
     **CASES,
@@ -29,6 +28,12 @@ VIEWSETS = {
     "vote-items": ItemViewSet,
     "rule-sets": RuleSetViewSet,
     "deliveries": DeliveryViewSet,
+    "challenges": ChallengeViewSet,
+    "recounts": RecountViewSet,
+    "rechecks": RecheckViewSet,
+    "call-back-draws": CallBackDrawViewSet,
+    "objections": ObjectionViewSet,
+    "lift-consents": LiftConsentViewSet,
     "enforcement-cases": EnforcementCaseViewSet,
     "enforcement-duties": EnforcementDutyViewSet,
     "joint-actions": JointActionViewSet,

@@ -13,15 +13,18 @@ from resident_participation.enforcement.models import (
     JointCase,
     StreetPower,
 )
+from resident_participation.objections.models import Objection
 from resident_participation.paper.models import PaperBallot, Reading
+from resident_participation.recounts.models import Challenge, Correction, Recheck, Recount
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
-from resident_participation.slips.models import Delivery, Slip, SlipBatch
+from resident_participation.slips.models import CallBackDraw, Delivery, Slip, SlipBatch
 from resident_participation.votes.models import Item, Notice, Round, RuleSet, Seat
 
 __all__ = [
-    "Ballot", "BundleRequest", "CallBack", "CannedReply", "Card", "CardBatch", "ClockRule", "Delivery", "Dispute",
-    "EnforcementBody", "EnforcementCase", "EnforcementDuty", "Escalation", "Feedback", "FeedbackCategory", "HandOver",
-    "Item", "JointAction", "JointCase", "Notice", "PaperBallot", "Pause", "Reading", "Reply", "RollExplanation",
-    "RollObjection", "RollRow", "Round", "RuleSet", "SafetyWord", "Seat", "Slip", "SlipBatch", "StreetPower",
+    "Ballot", "BundleRequest", "CallBack", "CallBackDraw", "CannedReply", "Card", "CardBatch", "Challenge",
+    "ClockRule", "Correction", "Delivery", "Dispute", "EnforcementBody", "EnforcementCase", "EnforcementDuty",
+    "Escalation", "Feedback", "FeedbackCategory", "HandOver", "Item", "JointAction", "JointCase", "Notice",
+    "Objection", "PaperBallot", "Pause", "Reading", "Recheck", "Recount", "Reply", "RollExplanation", "RollObjection",
+    "RollRow", "Round", "RuleSet", "SafetyWord", "Seat", "Slip", "SlipBatch", "StreetPower",
 ]  # fmt: skip

@@ -35,6 +35,7 @@ def clocks():
     schedules.every(3600, "销毁没有打印的投票单", "resident_participation.slips.tasks.forget_slips")
     schedules.every(3600, "销毁没有打印的参与卡", "resident_participation.cards.tasks.forget_cards")
     schedules.every(300, "诉求超期升级和未评价办结", "resident_participation.cases.tasks.cases_by_clock")
+    schedules.at("每天抽取送达回访", "resident_participation.slips.tasks.draw_call_backs", hour=17, minute=30)
 
 
 @reference

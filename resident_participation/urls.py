@@ -3,16 +3,21 @@ from resident_participation.cards.urls import SCANNED as scanned_cards
 from resident_participation.cards.urls import urlpatterns as cards
 from resident_participation.cases.urls import urlpatterns as cases
 from resident_participation.enforcement.urls import urlpatterns as enforcement
+from resident_participation.lifts.urls import urlpatterns as lifts
+from resident_participation.objections.urls import urlpatterns as objections
 from resident_participation.open311.urls import urlpatterns as open311
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.public.urls import urlpatterns as public
+from resident_participation.recounts.urls import urlpatterns as recounts
 from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
+from resident_participation.rules.urls import urlpatterns as rules
 from resident_participation.slips.urls import urlpatterns as slips
 from resident_participation.votes.urls import urlpatterns as votes
 
 app_name = "resident_participation"
 urlpatterns = [
+    *recounts,  # before the ballots: a code is any word
     *ballots,
     *cards,
     *rolls,
@@ -21,6 +26,9 @@ urlpatterns = [
     *results,
     *cases,
     *enforcement,
+    *rules,
+    *objections,
+    *lifts,
     *open311,
     *votes,  # last: the name of a step is any word
     *public,

@@ -2,6 +2,9 @@
 
 from resident_participation.cases import waiting as cases
 from resident_participation.enforcement import waiting as enforcement
+from resident_participation.objections import waiting as objections
+from resident_participation.recounts import waiting as recounts
 from resident_participation.rolls import waiting as rolls
+from resident_participation.slips import waiting as slips
 
-__all__ = ["cases", "enforcement", "rolls"]
+__all__ = ["cases", "enforcement", "objections", "recounts", "rolls", "slips"]

@@ -291,9 +291,17 @@ def staff_pages(portal):
     ((done,),) = portal.rows("SELECT id FROM resident_participation_round WHERE status = 'closed' LIMIT 1")
     ((flat,),) = portal.rows("SELECT id FROM resident_participation_rollrow LIMIT 1")
     ((door,),) = portal.rows("SELECT max(id) FROM resident_participation_seat WHERE round_id = %s", running)
+    ((rule,),) = portal.rows("SELECT id FROM resident_participation_ruleset WHERE code = 'special' LIMIT 1")
+    ((counted,),) = portal.rows("SELECT round_id FROM resident_participation_recount WHERE state = 'sample' LIMIT 1")
+    ((again,),) = portal.rows("SELECT id FROM resident_participation_recheck WHERE by_id IS NULL LIMIT 1")
+    ((lifts,),) = portal.rows("SELECT community_id FROM resident_participation_round WHERE scope = 'unit' LIMIT 1")
     polls = [f"/votes/{running}/{tab}/" for tab in ("slips", "canvass", "papers", "disputes", "audit", "void")]
     works = [
         "/votes/", f"/votes/{running}/", f"/votes/{done}/", *polls, "/votes/new/", "/votes/rules/", "/roll/",
+        f"/votes/rules/{rule}/", f"/votes/{counted}/recount/", f"/rechecks/{again}/",
+        f"/votes/{counted}/challenges/new/",
+        f"/communities/{lifts}/lift-consents/", f"/communities/{lifts}/lift-consents/draft/",
+        f"/votes/{running}/objections/new/",
         f"/roll/{flat}/", f"/roll/{flat}/edit/", f"/communities/{estate}/roll/", f"/seats/{door}/deliver/",
         "/my-work/", "/annual-plans/", f"/annual-plans/{plan}/", f"/annual-plans/{plan}/enter/", "/consultations/",
         f"/consultations/{record}/", "/consultations/new/", f"/projects/{waiting}/", f"/projects/{waiting}/tender/",
@@ -330,17 +338,17 @@ def public_pages(portal):
     ((code,),) = portal.rows("SELECT code FROM communities_community WHERE status = 'in_progress' LIMIT 1")
     rounds = portal.rows("SELECT id, status FROM resident_participation_round WHERE status <> 'draft'")
     polls = [f"/v/{pk}/" for pk, _ in rounds] + [f"/v/{pk}/certificate/" for pk, status in rounds if status == "closed"]
-    return [
-        "/sign-in/",
-        "/c/",
-        "/c/?q=新村",
-        f"/c/{code}/",
-        f"/c/{code}/enforcement/",
-        *polls,
-        "/b/",
-        "/b/receipt/",
-        "/b/2222222222222222",
-    ]
+    ((lifts,),) = portal.rows(
+        "SELECT c.code FROM communities_community c JOIN resident_participation_round r ON r.community_id = c.id "
+        "WHERE r.scope = 'unit' LIMIT 1"
+    )
+    ((second,),) = portal.rows(
+        "SELECT r.round_id FROM resident_participation_recount r "
+        "JOIN resident_participation_correction c ON c.recount_id = r.id"
+    )
+    polls += ["/v/rules/", f"/v/lifts/{lifts}/", f"/v/{second}/certificate/2/"]
+    homes = ["/c/", "/c/?q=新村", f"/c/{code}/", f"/c/{code}/enforcement/"]
+    return ["/sign-in/", *homes, *polls, "/b/", "/b/receipt/", "/b/2222222222222222"]
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["1440", "390"])

@@ -10,8 +10,9 @@ from projects.consents.reference import plan_thresholds
 from resident_participation import reference
 from resident_participation.ballots import casting
 from resident_participation.models import Delivery, Round
+from resident_participation.paper import actions as paper
 from resident_participation.slips import actions as slips
-from resident_participation.votes import actions
+from resident_participation.votes import actions, closing
 from resident_participation.votes.rule_sets import in_force
 from tests.factories import AttachmentFactory, CommunityFactory, RollRowFactory
 
@@ -119,3 +120,20 @@ def closed(round_, by):
     """The hour has come."""
     back(round_, 30)
     return actions.close(round_, by=by)
+
+
+def papers(round_, choices, *, receiver, readers):
+    """Paper ballots of the first households of the roll, photographed and read alike by two people; {seat: choice}."""
+    made = []
+    for seat, choice in choices.items():
+        one = paper.receive(round_, by=receiver, seat=seat)
+        AttachmentFactory(target=one)
+        for reader in readers:
+            one = paper.read(one, by=reader, choices={item["id"]: choice for item in round_.package["items"]})
+        made.append(one)
+    return made
+
+
+def declared(round_, by):
+    """The hour has come and the count is told."""
+    return closing.declare(closed(round_, by), by=by)

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.policy import Act
 
-ACTS = {Act.BALLOT_CAST, Act.BALLOT_REPLACE, Act.DISPUTE_OPEN}
+ACTS = {Act.BALLOT_CAST, Act.BALLOT_REPLACE, Act.DISPUTE_OPEN, Act.CHALLENGE_FILE}
 
 
 class Household:

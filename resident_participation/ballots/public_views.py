@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from accounts.policy import Act
 from core.errors import Refused
 from resident_participation.ballots import actions, casting, forms, session, slip_entry
+from resident_participation.recounts.figures import window_closed
 from resident_participation.slips import codes
 from resident_participation.votes.models import Round, RuleSet
 from resident_participation.votes.tally import Choice
@@ -128,9 +129,10 @@ class Vote(OfHousehold):
         current, closed = actions.current(self.seat), self.is_open()
         again = casting.rule_of(self.round) == RuleSet.Duplicates.LAST and not closed
         if closed or (current and not (again and "again" in request.GET)):
-            if current is None and self.round.status == Round.Status.CLOSED:
+            may_ask = not window_closed(self.round)
+            if current is None and self.round.status == Round.Status.CLOSED and not may_ask:
                 return redirect("resident_participation:public_round", self.round.pk)
-            return self.show("ballot_standing", current=current, closed=closed, again=again)
+            return self.show("ballot_standing", current=current, closed=closed, again=again, may_ask=may_ask)
         return self.question(self.number(request))
 
     def number(self, request):

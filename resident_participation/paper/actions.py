@@ -137,7 +137,8 @@ def count_it(paper, choices, *, by):
     )
     ballot.cast_at, ballot.round, ballot.seat = paper.received_at, paper.round, paper.seat
     casting.settle(ballot)
-    move(paper, State.DONE, by=by, act=Act.PAPER_READ)
+    with change(paper, by=by, act=Act.PAPER_READ) as p:
+        p.state, p.ballot = State.DONE, ballot
 
 
 def disagreement(round_):

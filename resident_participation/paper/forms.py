@@ -21,8 +21,11 @@ class ReceiveForm(StepForm):
 class ReadForm(StepForm):
     """One choice for each item, as it stands on the paper."""
 
+    def items(self):
+        return self.obj.round.package["items"]
+
     def prepare(self):
-        for n, item in enumerate(self.obj.round.package["items"], 1):
+        for n, item in enumerate(self.items(), 1):
             self.fields[f"item_{item['id']}"] = forms.ChoiceField(
                 label=f"{n}. {item['title']}", choices=CHOICES, widget=forms.RadioSelect
             )

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.policy import Act
 from core.models import Attachment, Tracked
 from core.querysets import NOTHING, ScopedQuerySet
+from resident_participation.ballots.models import Ballot
 from resident_participation.votes.models import Round, Seat
 
 
@@ -34,6 +35,9 @@ class PaperBallot(Tracked):
         "代交人", max_length=40, blank=True, help_text="不是业主本人或同住家人交来的，写代交人姓名"
     )
     state = models.CharField("状态", max_length=8, choices=State, default=State.READING)
+    ballot = models.OneToOneField(
+        Ballot, models.PROTECT, related_name="paper", verbose_name="选票", null=True, blank=True
+    )  # what was put in from it
     files = GenericRelation(Attachment, "target_id", "target_type")
 
     objects = ScopedQuerySet.as_manager()
@@ -52,6 +56,12 @@ class PaperBallot(Tracked):
     @property
     def area(self):
         return self.round.area
+
+    @property
+    def files_closed(self):
+        """The photo is evidence: it stays as it is once the round is over."""
+        over = self.round.status in (Round.Status.CLOSED, Round.Status.VOID)
+        return "这一轮已经结束，票的照片是凭证，不能再增加或删除" if over else ""
 
 
 class Reading(Tracked):

@@ -9,19 +9,21 @@ from accounts.policy import Act
 from core import keyring
 from core.changes import change
 from core.errors import Refused
+from resident_participation.recounts.figures import correction
 from resident_participation.results.models import BundleRequest
 from resident_participation.votes.models import Round
 
 LASTS = timedelta(hours=24)
 
 
-def ask(round_, *, by, reason):
+def ask(round_, *, by, reason, which=BundleRequest.Which.FIRST):
     """Say what the bundle with everybody's choices is needed for."""
     if round_.status != Round.Status.CLOSED:
         raise Refused("secret", "公布结果以前，谁也不能看选择")
-    with change(
-        BundleRequest(round=round_, reason=reason.strip(), asked_by_id=by.pk), by=by, act=Act.BUNDLE_ASK
-    ) as new:
+    if which == BundleRequest.Which.CORRECTED and correction(round_) is None:
+        raise Refused("not_corrected", "这一轮没有更正过结果")
+    request = BundleRequest(round=round_, which=which, reason=reason.strip(), asked_by_id=by.pk)
+    with change(request, by=by, act=Act.BUNDLE_ASK) as new:
         pass
     return new
 
@@ -37,5 +39,6 @@ def take(request, *, by):
         if timezone.now() - r.asked_at > LASTS:
             raise Refused("expired", "申请已超过一天，请重新申请")
         r.taken_by_id, r.taken_at = by.pk, timezone.now()
-    with request.round.sealed_bundle.open() as file:
+    result = request.round if request.which == BundleRequest.Which.FIRST else correction(request.round)
+    with result.sealed_bundle.open() as file:
         return keyring.unseal(request.round.key_name, file.read().decode())

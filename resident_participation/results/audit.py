@@ -251,10 +251,3 @@ def helpers(round_):
         (row["helped_by__display_name"], row["n"])
         for row in rows.values("helped_by__display_name").annotate(n=Count("pk"))
     ]
-
-
-def called_back(round_):
-    """(true, asked): what households said when they were rung back."""
-    return Delivery.objects.filter(seat__round=round_).aggregate(
-        true=Count("pk", filter=Q(called_back=True)), asked=Count("pk", filter=Q(called_back__isnull=False))
-    )

@@ -122,7 +122,7 @@ def votes(round_, seats, carriers, rng):
         received = round_.opens_at + timedelta(days=1, minutes=n)
         paper = PaperBallot(
             round=round_, seat=seat, number=n + 1, received_at=received, received_by_id=carriers[0].pk, agent=agent,
-            state=PaperBallot.State.DONE,
+            state=PaperBallot.State.DONE, ballot=put_in(round_, seat, "agree", Channel.PAPER, received),
         )  # fmt: skip
         change_many([(paper, {})], by=SYSTEM, act=Act.PAPER_RECEIVE, note=NOTE)
         photo(paper, round_.closes_at + timedelta(days=2) if n == 1 else received)
@@ -132,7 +132,6 @@ def votes(round_, seats, carriers, rng):
             for turn, who in enumerate(carriers[1:3], 1)
         ]
         change_many([(r, {}) for r in readings], by=SYSTEM, act=Act.PAPER_READ, note=NOTE)
-        put_in(round_, seat, "agree", Channel.PAPER, received)
     for n, seat in enumerate(chosen[AGENTS_OWN : AGENTS_OWN + 20]):
         put_in(round_, seat, rng.choice(["agree", "against"]), Channel.WEB, round_.opens_at + timedelta(hours=n + 1))
 
@@ -142,6 +141,7 @@ def put_in(round_, seat, choice, channel, when):
     ballot = casting.new_ballot(round_, seat, said, channel=channel, nonce=uuid.uuid4())
     ballot.round, ballot.seat, ballot.version, ballot.cast_at = round_, seat, 0, when
     change_many([(ballot, {})], by=SYSTEM, act=Act.BALLOT_CAST, note=NOTE)
+    return ballot
 
 
 def photo(record, taken_at):

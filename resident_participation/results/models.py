@@ -14,9 +14,14 @@ from resident_participation.votes.models import Round
 class BundleRequest(Tracked):
     """封存核对包申请: one person says what for, another one takes it, once."""
 
+    class Which(models.IntegerChoices):
+        FIRST = 1, "第一次公布的结果"
+        CORRECTED = 2, "复核后更正的结果"
+
     AREA_PATH, PUBLIC_ROWS = "round__community__area__code", NOTHING
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="bundle_requests", verbose_name="表决")
+    which = models.PositiveSmallIntegerField("哪一份结果", choices=Which, default=Which.FIRST)
     reason = models.CharField("用途", max_length=200)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="申请人")
     asked_at = models.DateTimeField("申请时间", default=timezone.now)

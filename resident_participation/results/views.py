@@ -7,11 +7,15 @@ from django.views.generic import TemplateView
 
 from accounts.policy import Act
 from core.errors import Refused
-from core.steps.table import NothingForm, ReasonForm
+from core.steps.table import NothingForm
 from core.views import ActPage, DetailPage
+from resident_participation.objections import figures as objections
 from resident_participation.paper.actions import disagreement
+from resident_participation.recounts import figures as recounts
 from resident_participation.results import actions, audit
+from resident_participation.results.forms import BundleForm
 from resident_participation.results.models import BundleRequest
+from resident_participation.slips import call_backs
 from resident_participation.slips.printing import qr
 from resident_participation.votes import figures, words
 from resident_participation.votes.models import Round
@@ -19,9 +23,12 @@ from resident_participation.votes.views import SMALL, RoundTabs, results_of
 
 
 class BundleAsk(ActPage):
-    model, form_class, act, title, button = Round, ReasonForm, Act.BUNDLE_ASK, "申请封存核对包", "申请"
+    model, form_class, act, title, button = Round, BundleForm, Act.BUNDLE_ASK, "申请封存核对包", "申请"
     explain = "里面有每户的选择，只用于复核和诉讼。申请的人和下载的人不能是同一个人"
     action, done = actions.ask, "已申请，请另一位同事在一天以内下载"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user, "obj": self.object}
 
 
 class BundleTake(ActPage):
@@ -50,7 +57,7 @@ class Audit(RoundTabs, DetailPage):
             looked_for=audit.LOOKED_FOR,
             clerks=audit.clerks(self.object),
             helpers=audit.helpers(self.object),
-            called=audit.called_back(self.object),
+            called=call_backs.rate(self.object),
             disagreement=disagreement(self.object),
             **kwargs,
         )
@@ -67,6 +74,7 @@ class PublicRound(TemplateView):
         declared = r.status == Round.Status.CLOSED
         items = [] if declared else r.package.get("items", [])
         channels = figures.channels(r) if r.package else {}
+        second = recounts.correction(r) if declared else None
         return super().get_context_data(
             round=r,
             community=r.community,
@@ -80,6 +88,12 @@ class PublicRound(TemplateView):
             disagreement=disagreement(r),
             small=r.package and r.package["roll"]["households"] <= SMALL,
             bundle=bundle_url(r),
+            objections=objections.told(r),
+            report=recounts.report(r) if declared else None,
+            called=call_backs.rate(r) if declared else None,
+            may_ask=declared and not recounts.window_closed(r),
+            second=second,
+            corrected=results_of(r, second.results) if second else [],
             qr=qr(self.request.build_absolute_uri(reverse("resident_participation:public_round", args=[r.pk]))),
             **kwargs,
         )

@@ -93,12 +93,3 @@ def ways(round_):
     """The ways of delivery that every item's frozen rule allows."""
     allowed = [item["rule"]["ways"] for item in round_.package["items"]]
     return [way for way in RuleSet.Way.values if all(way in own for own in allowed)]
-
-
-def call_back(delivery, *, by, true):
-    """Somebody else rings and asks whether the slip came."""
-    if delivery.by_id == by.pk:
-        raise Refused("own_delivery", "送达的人不能给自己回访，请另一位同事来办")
-    with change(delivery, by=by, act=Act.SLIP_CALL_BACK) as d:
-        d.called_back = true
-    return d

@@ -1,7 +1,7 @@
 import django_filters as f
 
 from core.querysets import seen_by
-from resident_participation.slips.models import Delivery
+from resident_participation.slips.models import CallBackDraw, Delivery
 from resident_participation.votes.models import Round
 
 
@@ -12,4 +12,12 @@ class DeliveryFilter(f.FilterSet):
 
     class Meta:
         model = Delivery
+        fields = []
+
+
+class CallBackDrawFilter(f.FilterSet):
+    round = f.ModelChoiceFilter(queryset=seen_by(Round), label="表决")
+
+    class Meta:
+        model = CallBackDraw
         fields = []

@@ -1,6 +1,7 @@
 """一户一码: the slips of a round, how each reached its household."""
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -76,6 +77,37 @@ class Slip(models.Model):
         return self.seat.area
 
 
+class CallBackDraw(Tracked):
+    """回访抽样 among the deliveries made since the one before: by the worker, under a seed that it makes then.
+
+    `population` are the keys of the deliveries that it drew from; `votes.drawing` draws the same ones again.
+    """
+
+    AREA_PATH, PUBLIC_ROWS = "round__community__area__code", NOTHING
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="call_back_draws", verbose_name="表决")
+    drawn_at = models.DateTimeField("抽样时间")
+    seed = models.CharField("种子", max_length=32)
+    population = ArrayField(models.BigIntegerField(), verbose_name="送达记录")
+    size = models.PositiveIntegerField("抽出户数")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "回访抽样"
+        ordering = ["round", "drawn_at", "pk"]
+
+    def __str__(self):
+        return f"{self.round}回访抽样 {self.size} 户"
+
+    def get_absolute_url(self):
+        return reverse("resident_participation:canvass", args=[self.round_id])
+
+    @property
+    def area(self):
+        return self.round.area
+
+
 class Delivery(Tracked):
     """送达记录: one try to bring a household its slip, by whom, how, with what proof."""
 
@@ -99,6 +131,9 @@ class Delivery(Tracked):
     proof = models.CharField("凭证", max_length=10, choices=Proof, blank=True)
     at = models.DateTimeField("时间")
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="送达人")
+    draw = models.ForeignKey(
+        CallBackDraw, models.PROTECT, related_name="deliveries", verbose_name="抽中回访", null=True, blank=True
+    )
     called_back = models.BooleanField("回访属实", null=True, blank=True)
     files = GenericRelation(Attachment, "target_id", "target_type")
 
@@ -113,7 +148,12 @@ class Delivery(Tracked):
                 condition=~Q(outcome="delivered") | ~Q(proof=""),
                 name="delivery_has_a_proof",
                 violation_error_message="送达要写明凭证：签收、拍照或邮寄回执",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(called_back=None) | Q(draw__isnull=False),
+                name="only_drawn_deliveries_are_called_back",
+                violation_error_message="这一户没有抽中回访",
+            ),
         ]
 
     def __str__(self):

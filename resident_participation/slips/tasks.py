@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from core.jobs import job
-from resident_participation.slips import actions
+from resident_participation.slips import actions, call_backs
 from resident_participation.slips.models import SlipBatch
 
 
@@ -17,3 +17,8 @@ def print_slips(job):
 @shared_task
 def forget_slips():
     return actions.forget_old()
+
+
+@shared_task
+def draw_call_backs():
+    return call_backs.draw_all()

@@ -9,12 +9,10 @@ from accounts.policy import Act
 from core.errors import Refused
 from core.steps.table import NothingForm
 from core.views import ActPage, DetailPage
-from resident_participation.slips import actions, forms
+from resident_participation.slips import actions, call_backs, forms
 from resident_participation.slips.models import Delivery, SlipBatch
 from resident_participation.votes.models import Round, Seat
 from resident_participation.votes.views import RoundTabs, named
-
-CALL_BACK_EVERY = 20  # 5 % of the deliveries are rung back
 
 
 class Slips(RoundTabs, DetailPage):
@@ -91,17 +89,11 @@ class Canvass(RoundTabs, DetailPage):
             tried=sum(bool(s.tries) and not s.reached for s in seats),
             total=len(seats),
             may_deliver=r.status in actions.WORKING and user.may(Act.SLIP_DELIVER, r),
-            to_call=to_call(r, user) if user.may(Act.SLIP_CALL_BACK, r) else [],
+            to_call=call_backs.to_call(r, user) if user.may(Act.SLIP_CALL_BACK, r) else [],
+            draws=r.call_back_draws.all(),
+            rate=call_backs.rate(r),
             **kwargs,
         )
-
-
-def to_call(round_, user):
-    """The deliveries drawn for a call-back: every twentieth by the hash of the round, not one's own."""
-    made = Delivery.objects.filter(seat__round=round_, outcome=Delivery.Outcome.DELIVERED, called_back=None)
-    start = int(round_.package_hash[:8], 16) if round_.package_hash else 0
-    rows = made.exclude(by=user.pk).select_related("seat", "by")
-    return [d for d in rows if (d.seat.number + start) % CALL_BACK_EVERY == 0]
 
 
 class SeatDeliver(ActPage):
@@ -131,7 +123,7 @@ class SeatDeliver(ActPage):
 
 class CallBack(ActPage):
     model, form_class, act, title = Delivery, forms.CallBackForm, Act.SLIP_CALL_BACK, "回访送达"
-    action, done = actions.call_back, "回访已登记"
+    action, done = call_backs.call_back, "回访已登记"
 
     def get_queryset(self):
         return super().get_queryset().select_related("seat__round__community__area", "by")

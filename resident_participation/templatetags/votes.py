@@ -29,3 +29,10 @@ def chinese(number):
     """1 as 一, to 20 at most."""
     digits = "零一二三四五六七八九十"
     return digits[number] if number <= 10 else f"十{digits[number - 10]}" if number < 20 else str(number)
+
+
+@register.filter
+def by_demand(results):
+    """The items of a menu, the most wanted first; none of any other round."""
+    menu = [told for told in results if "by_floor" in told.result]
+    return sorted(menu, key=lambda told: -told.result["agree"]["heads"])

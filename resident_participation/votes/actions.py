@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.policy import Act
 from core.changes import change, remove
 from core.errors import Refused
-from resident_participation.votes import freezing, rule_sets
+from resident_participation.votes import demand, freezing, rule_sets
 from resident_participation.votes.models import Item, Notice, Round
 
 
@@ -42,6 +42,18 @@ def add_item(round_, *, by, title, text="", rule=None, matter=None):
     with change(new, by=by, act=Act.VOTE_EDIT) as item:
         pass
     return item
+
+
+@transaction.atomic
+def add_menu(round_, *, by, chosen):
+    """Optional works of the catalogue as items of a draft consultation, all or none. Returns the round."""
+    rule, there = rule_sets.in_force()[demand.MENU], set(round_.items.values_list("title", flat=True))
+    if twice := [one.name for one in chosen if one.name in there]:
+        words = f"{'、'.join(twice)}已经在这一轮里"
+        raise Refused("twice", words, {"chosen": [words]})
+    for one in chosen:
+        add_item(round_, by=by, title=one.name, rule=rule)
+    return round_
 
 
 @transaction.atomic
@@ -109,6 +121,10 @@ def lock(round_, *, by, notice_from, opens_at, closes_at):
         Round.LIFECYCLE.step(r, Act.VOTE_LOCK)
         items = items_of(r)
         rules = [item.rule for item in items]
+        if words := outdated(items):
+            raise Refused("rule_outdated", "；".join(words))
+        if words := unexplained(items):
+            raise Refused("unexplained", "；".join(words))
         roll_was_posted(r, rules, today)
         if notice_from < today:
             words = "公示不能从过去的日子算起"
@@ -119,6 +135,19 @@ def lock(round_, *, by, notice_from, opens_at, closes_at):
         in_days(r, rules)
         freezing.freeze(r, items)
     return r
+
+
+def outdated(items):
+    """The items whose rule has been replaced by a newer version, in words."""
+    current = rule_sets.in_force()
+    newer = [(item, current[item.rule.code]) for item in items if current[item.rule.code] != item.rule]
+    return [f"“{item}”的规则有{rule.valid_from:%Y年%m月%d日}启用的新版，请修改事项，改用新版" for item, rule in newer]
+
+
+def unexplained(items):
+    """The choices of a menu that do not say what they cost and mean, in words."""
+    bare = [str(item) for item in items if item.rule.purpose == demand.MENU and not item.points]
+    return [f"“{title}”还没有写要点：要花多少钱、谁出、有什么影响" for title in bare]
 
 
 def roll_was_posted(round_, rules, today):

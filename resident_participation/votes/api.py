@@ -3,20 +3,19 @@
 from django.db.models import F
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
-from rest_framework.serializers import ModelSerializer
 
 from core.api import ScopedViewSet
 from core.steps.api import with_steps, writes
+from resident_participation.recounts import figures as recounts
 from resident_participation.results import audit
-from resident_participation.slips import filters as slip_filters
-from resident_participation.slips.models import Delivery
+from resident_participation.slips import call_backs
 from resident_participation.votes import actions, figures, forms
-from resident_participation.votes.filters import ItemFilter, RoundFilter, RuleSetFilter
-from resident_participation.votes.models import Item, Kind, Round, RuleSet
+from resident_participation.votes.filters import ItemFilter, RoundFilter
+from resident_participation.votes.models import Item, Kind, Round
 from resident_participation.votes.steps import STEPS
 
 
@@ -60,17 +59,28 @@ class RoundViewSet(ScopedViewSet):
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True)
     def result(self, request, pk):
-        """The result once it is declared; before that the roll and who took part, for everybody alike."""
-        return Response(figures.result(self.get_object()))
+        """The result once it is declared; before that the roll and who took part, for everybody alike.
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+        How many deliveries were drawn and rung about is under `call_backs`; a recount of the paper ballots, and the
+        second result that came of it, under `recount` and `correction`.
+        """
+        found = self.get_object()
+        called = {} if found.is_secret else {"call_backs": call_backs.rate(found)}
+        return Response(figures.result(found) | called | recounts.result(found))
+
+    @extend_schema(
+        responses=OpenApiTypes.OBJECT,
+        parameters=[OpenApiParameter("result", int, description="2: the bundle of the result after a recount")],
+    )
     @action(detail=True)
     def bundle(self, request, pk):
         """The public bundle: roll without names, commitments, results, root. No choice of any household."""
         found = self.get_object()
-        if not found.public_bundle:
+        if request.GET.get("result") == "2":
+            found = recounts.correction(found)
+        if found is None or not found.public_bundle:
             raise NotFound
-        name = f'attachment; filename="round-{found.pk}.json"'
+        name = f'attachment; filename="round-{pk}.json"'
         with found.public_bundle.open() as file:
             return HttpResponse(file.read(), "application/json", headers={"Content-Disposition": name})
 
@@ -100,18 +110,6 @@ class ConsultationViewSet(RoundViewSet):
     kind = Kind.CONSULTATION
 
 
-class RuleSetSerializer(ModelSerializer):
-    class Meta:
-        model = RuleSet
-        fields = ["id", "code", "name"]
-
-
-class DeliverySerializer(ModelSerializer):
-    class Meta:
-        model = Delivery
-        fields = ["id", "at"]
-
-
 def add_item(*, by, round, **values):
     return actions.add_item(round, by=by, **values)
 
@@ -130,39 +128,5 @@ class ItemViewSet(ScopedViewSet):
         "text": "text",
         "rule": F("rule__code"),
         "matter": "matter",
-        "version": "version",
-    }
-
-
-class RuleSetViewSet(ScopedViewSet):
-    """表决规则, every version with its source."""
-
-    model, filterset_class, serializer_class = RuleSet, RuleSetFilter, RuleSetSerializer
-    columns = {
-        name: name
-        for name in (
-            "id", "code", "name", "kind", "klass", "purpose", "matters", "roll_days", "notice_days", "voting_least",
-            "voting_most", "result_days", "ways", "silence", "duplicates", "source", "clause", "trust", "confirmed_by",
-            "valid_from",
-        )
-    }  # fmt: skip
-
-    def get_queryset(self):
-        return RuleSet.objects.all()
-
-
-class DeliveryViewSet(ScopedViewSet):
-    """送达记录."""
-
-    model, filterset_class, serializer_class = Delivery, slip_filters.DeliveryFilter, DeliverySerializer
-    columns = {
-        "id": "id",
-        "round": F("seat__round_id"),
-        "seat": F("seat__number"),
-        "outcome": "outcome",
-        "way": "way",
-        "proof": "proof",
-        "at": "at",
-        "called_back": "called_back",
         "version": "version",
     }

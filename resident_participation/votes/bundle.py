@@ -69,12 +69,12 @@ def shown(found: Count):
     return {"heads": found.heads, "area_cm2": found.area}
 
 
-def bundles(about, items, roll, ballots, nonce):
+def bundles(about, items, roll, ballots, nonce, more=None):
     """(public, sealed) of a closed vote.
 
     `about` says which vote it is. `items` is [{"key", "title", "rule", "tests": (Requirement, …)}], with "silence"
     where a rule imputes it, `roll` the frozen [Title], `ballots` {item key: {title key: Choice}} of the counted
-    ballots, `nonce()` a fresh secret for each place.
+    ballots, `nonce()` a fresh secret for each place, `more` {item key: what else is declared of it}.
     """
     titles = sorted(roll, key=lambda title: str(title.key))
     secrets = {
@@ -87,7 +87,10 @@ def bundles(about, items, roll, ballots, nonce):
         "about": about,
         "items": [item | {"tests": [asdict(test) for test in item["tests"]]} for item in items],
         "roll": [row(title, secrets, imputes) for title in titles],
-        "results": {item["key"]: declared(item, titles, ballots[item["key"]]) for item in items},
+        "results": {
+            item["key"]: declared(item, titles, ballots[item["key"]]) | (more or {}).get(item["key"], {})
+            for item in items
+        },
     }
     public["root"] = root(public)
     return public, public | {"sealed": secrets}

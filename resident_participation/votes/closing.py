@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -15,7 +16,7 @@ from projects.consents.models import ConsultationRecord
 from resident_participation import events
 from resident_participation.ballots.models import Ballot, Dispute
 from resident_participation.paper.models import PaperBallot
-from resident_participation.votes import actions
+from resident_participation.votes import actions, demand
 from resident_participation.votes.bundle import NOT_COUNTED, bundles, canonical
 from resident_participation.votes.models import Kind, Round
 from resident_participation.votes.rule import Requirement
@@ -93,21 +94,35 @@ def declare(round_, *, by):
         r.status = Round.Status.COUNTING  # still, for what follows
         if words := outstanding(r):
             raise Refused("outstanding", "还不能公布：" + "；".join(words))
-        roll, choices = titles(r), said(r)
-        public, sealed = bundles(about(r), bundled(r), roll, choices, lambda: secrets.token_hex(16))
+        choices = said(r)
+        public, sealed = counted(r, about(r), choices)
         r.results, r.root = public["results"], public["root"]
-        r.public_bundle.save(f"round-{r.pk}.json", ContentFile(canonical(public)), save=False)
-        closed = keyring.seal(r.key_name, canonical(sealed).decode()).encode()
-        r.sealed_bundle.save(f"round-{r.pk}.sealed", ContentFile(closed), save=False)
+        keep_bundles(r, r, f"round-{r.pk}", public, sealed)
         r.result_from = timezone.localdate()
-        r.result_to = r.result_from + timezone.timedelta(
-            days=max(i["rule"]["result_days"] for i in r.package["items"]) - 1
-        )
+        r.result_to = r.result_from + timedelta(days=result_days(r) - 1)
         r.status = Round.Status.CLOSED
-        if r.kind == Kind.CONSULTATION and r.scope == Round.Scope.COMMUNITY:
-            hand_to_gates(r, count(roll, choices[bundled(r)[0]["key"]], ()), by=by)
+        if for_gates(r):
+            hand_to_gates(r, first_count(r, choices), by=by)
     events.round_declared(r)
     return r
+
+
+def counted(round_, about_, choices):
+    """(public bundle, sealed bundle) of what was said; every place under a fresh nonce."""
+    keys = {str(item["id"]): item for item in round_.package["items"]}
+    more = {key: demand.tables(round_, item, choices[key]) for key, item in keys.items()}
+    return bundles(about_, bundled(round_), titles(round_), choices, lambda: secrets.token_hex(16), more)
+
+
+def keep_bundles(record, round_, name, public, sealed):
+    """Put both bundles on a record that has the two file fields; the sealed one under the round's key."""
+    record.public_bundle.save(f"{name}.json", ContentFile(canonical(public)), save=False)
+    closed = keyring.seal(round_.key_name, canonical(sealed).decode()).encode()
+    record.sealed_bundle.save(f"{name}.sealed", ContentFile(closed), save=False)
+
+
+def result_days(round_):
+    return max(item["rule"]["result_days"] for item in round_.package["items"])
 
 
 def about(round_):
@@ -138,14 +153,25 @@ def in_bundle(item):
     return found if rule["silence"] == NOT_COUNTED else found | {"silence": rule["silence"]}
 
 
+def for_gates(round_):
+    """Whether the gates of plans and projects read a round: a consultation of a whole community on their matters."""
+    whole = round_.kind == Kind.CONSULTATION and round_.scope == Round.Scope.COMMUNITY
+    return whole and first_item(round_).rule.purpose in ConsultationRecord.Purpose.values
+
+
+def first_item(round_):
+    return round_.items.select_related("rule").order_by("order").first()
+
+
+def first_count(round_, choices):
+    return count(titles(round_), choices[bundled(round_)[0]["key"]], ())
+
+
 def hand_to_gates(round_, tally, *, by):
-    """The gates of plans and projects read the results of consultations: this one's is written down for them."""
-    item = round_.items.select_related("rule").order_by("order").first()
-    if item.rule.purpose not in ConsultationRecord.Purpose.values:
-        return
+    """Write a consultation's result down for the gates."""
     result = ConsultationRecord(
         community=round_.community,
-        purpose=item.rule.purpose,
+        purpose=first_item(round_).rule.purpose,
         held_on=timezone.localdate(round_.closes_at),
         households=tally.roll.heads,
         took_part=tally.participating.heads,
@@ -156,3 +182,16 @@ def hand_to_gates(round_, tally, *, by):
     )
     with change(result, by=by, act=Act.CONSENT_RECORD):
         pass
+
+
+def correct_gates(round_, public, choices, *, by):
+    """After a recount the gates read the corrected numbers, posted anew from today."""
+    if not for_gates(round_):
+        return
+    tally, today = first_count(round_, choices), timezone.localdate()
+    place = {"community": round_.community, "purpose": first_item(round_).rule.purpose}
+    record = ConsultationRecord.objects.get(**place, held_on=timezone.localdate(round_.closes_at))
+    with change(record, by=by, act=Act.CONSENT_RECORD) as r:
+        r.took_part, r.agreed = tally.participating.heads, tally.agree.heads
+        r.posted_from, r.posted_to = today, today + timedelta(days=result_days(round_) - 1)
+        r.note = f"平台征询第 {round_.pk} 号，复核后更正，根值 {public['root'][:16]}"

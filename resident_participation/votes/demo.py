@@ -1,5 +1,5 @@
-"""Rounds of the demo city: one announced, one being voted on, two with a result, one lift consent. Names are invented,
-phones from a range nobody has. What happened in the past is written through the gate with its days."""
+"""Rounds of the demo city: announced, being voted on, with a result, recounted; a menu of works, lifts of six stair
+units. Names are invented, phones from a range nobody has. What happened in the past is written with its days."""
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -7,14 +7,18 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from accounts.models import Appointment
+from accounts.models import Appointment, User
 from accounts.policy import Act
 from communities.models import Community
 from core.actors import SYSTEM
 from core.changes import change, change_many
 from resident_participation.ballots import casting
 from resident_participation.ballots.models import Channel
+from resident_participation.lifts.figures import stair_units
 from resident_participation.models import RollRow
+from resident_participation.objections import actions as objections
+from resident_participation.recounts import demo as recounts
+from resident_participation.slips import call_backs
 from resident_participation.slips.models import Delivery
 from resident_participation.votes import actions, closing, freezing
 from resident_participation.votes.models import Notice, Round
@@ -38,6 +42,12 @@ SCHEME = (
     "scheme",
     None,
 )
+MENU = [
+    ("机动车停车位", "拆除两处围墙，增加 46 个车位\n政府出钱，占绿地 180㎡", "menu", None),
+    ("电动自行车充电桩", "3 处 60 个口，政府出钱\n充电按表收费", "menu", None),
+    ("社区养老用房", "用空置的配电房改，政府出钱\n早晚有人进出", "menu", None),
+    ("健身步道", "绕小区一圈 420 米，政府出钱\n占部分绿地", "menu", None),
+]
 LIFT = ("本单元加装电梯", "费用按楼层分摊，一层不出钱\n方案和分摊表见附件", "lift", 7)
 
 
@@ -47,17 +57,40 @@ def build(today, rng, *, by):
     for home in homes:
         roll(home, rng, by=by)
     one, two, three, four = homes
-    past = {"votes": 0.83, "agree": 0.9}
-    decide(one, [ROOF, CANTEEN], "锅炉房和屋面两件事", today - timedelta(days=12), rng, by=by, closed=past)
+    district = User.objects.get(username="district")
+    past = {"votes": 0.83, "agree": 0.9, "papers": 14, "misread": (6,)}
+    done = decide(one, [ROOF, CANTEEN], "锅炉房和屋面两件事", today - timedelta(days=12), rng, by=by, closed=past)
+    clerk = clerk_of(done.community.area)
+    recounts.recount(done, by=clerk, other=district, rule=by, misread=(6,))
     decide(one, [SCHEME], "改造方案征询", today - timedelta(days=4), rng, by=by, kind="consultation")
-    short = {"votes": 0.8, "agree": 0.72}
-    decide(two, [PARKING], "出入口收费停车", today - timedelta(days=14), rng, by=by, closed=short)
+    short = {"votes": 0.8, "agree": 0.72, "papers": 18}
+    done = decide(two, [PARKING], "出入口收费停车", today - timedelta(days=14), rng, by=by, closed=short)
+    recounts.recount(done, by=clerk, other=district, leave=2)
+    wishes = {"votes": 0.86, "agree": 0.7}
+    when = today - timedelta(days=13)
+    decide(two, MENU, "想改什么，请您来选", when, rng, by=by, kind="consultation", closed=wishes)
     decide(three, [ROOF], "动用维修资金修屋面", today - timedelta(days=5), rng, by=by)
     decide(four, [CANTEEN], "锅炉房改食堂", today + timedelta(days=9), rng, by=by)
-    first = four.roll.order_by("building", "unit").first()
-    place = {"scope": "unit", "building": first.building, "unit": first.unit}
-    decide(four, [LIFT], f"{first.building}{first.unit}加装电梯", today - timedelta(days=3), rng, by=by, **place)
+    lifts(four, today, rng, by=by)
     return Round.objects.count()
+
+
+def lifts(home, today, rng, *, by):
+    """Six stair units side by side: two decided, two vote, two are announced; one household below objects."""
+    units = list(stair_units(home).values())[:6]
+    for n, (unit, opens) in enumerate(zip(units, (-14, -13, -3, -3, 5, 5), strict=False)):
+        place = {"scope": "unit", "building": unit.building, "unit": unit.unit}
+        over = {"votes": 1, "agree": (0.95, 0.5)[n]} if n < 2 else None
+        title = f"{unit.building}{unit.unit}加装电梯"
+        round_ = decide(home, [LIFT], title, today + timedelta(days=opens), rng, by=by, closed=over, **place)
+        if n == 2:
+            low = round_.seats.filter(floor=1).order_by("number").first()
+            objection = objections.file(round_, by=by, number=low.number, text="井道挡住厨房采光", filed_on=today)
+            objections.reply(objection, by=by, reply="井道外移 1.2 米，改用透明玻璃，图纸已更新并重新张贴")
+
+
+def clerk_of(area):
+    return Appointment.objects.filter(role="street", area=area).order_by("pk").first().user
 
 
 def smallest(street):
@@ -98,13 +131,16 @@ def decide(home, items, title, opens, rng, *, by, kind="vote", closed=None, **sc
         actions.add_item(round_, by=by, title=words, text=text, rule=rules[rule], matter=matter)
     announce(round_, opens, 10 if closed else 14)
     if round_.status == Round.Status.NOTICE:
-        return
+        return round_
     seats = list(round_.seats.filter(votes=True))
     bring(round_, seats, rng)
-    part = closed["votes"] if closed else rng.uniform(0.4, 0.6)
-    vote(round_, rng.sample(seats, round(len(seats) * part)), closed["agree"] if closed else 0.85, rng)
-    if closed:
-        closing.declare(actions.close(round_, by=SYSTEM), by=SYSTEM)
+    call_backs.draw(round_)
+    closed_as = closed or {"votes": rng.uniform(0.4, 0.6), "agree": 0.85}
+    vote(round_, rng.sample(seats, round(len(seats) * closed_as["votes"])), rng, **closed_as)
+    if not closed:
+        return round_
+    ring(round_)
+    return closing.declare(actions.close(round_, by=SYSTEM), by=SYSTEM)
 
 
 def announce(round_, opens, days):
@@ -129,7 +165,7 @@ def at(day, hour):
 
 def bring(round_, seats, rng):
     """Nine households of ten were reached by the street's clerk, two minutes a door."""
-    clerk = Appointment.objects.filter(role="street", area=round_.community.area).order_by("pk").first()
+    clerk = clerk_of(round_.community.area)
     start = at(timezone.localdate(round_.opens_at) - timedelta(days=2), 9)
     made = [
         Delivery(
@@ -138,7 +174,7 @@ def bring(round_, seats, rng):
             way="door",
             proof="signature",
             at=start + timedelta(minutes=2 * n),
-            by_id=clerk.user_id,
+            by_id=clerk.pk,
         )
         for n, seat in enumerate(seats)
         if rng.random() < 0.9 or round_.closes_at < timezone.now()
@@ -146,19 +182,34 @@ def bring(round_, seats, rng):
     change_many([(d, {}) for d in made], by=SYSTEM, act=Act.SLIP_DELIVER, note=NOTE)
 
 
-def vote(round_, seats, agree, rng):
-    """Ballots from the web, spread over the days; the same word of one owner for all flats."""
+def ring(round_):
+    """The city rings about the drawn deliveries; everybody had the slip."""
+    for one in call_backs.to_call(round_, SYSTEM):
+        call_backs.call_back(one, by=SYSTEM, true=True)
+
+
+def vote(round_, seats, rng, *, agree, votes, papers=0, misread=()):
+    """Ballots spread over the days, the first `papers` of them on paper; the same word of one owner for all flats."""
     reached, words = set(Delivery.objects.filter(seat__round=round_).values_list("seat_id", flat=True)), {}
     end = min(round_.closes_at, timezone.now())
     made = []
-    for seat in seats:
-        if seat.pk not in reached:
-            continue
-        word = rng.choices(["agree", "against", "abstain"], [agree, 0.95 - agree, 0.05])[0]
-        choice = words.setdefault(seat.owner, word)
-        said = {item["id"]: choice for item in round_.package["items"]}
-        ballot = casting.new_ballot(round_, seat, said, channel=Channel.WEB, nonce=casting.new_nonce())
+    for seat in (seat for seat in seats if seat.pk in reached):
+        channel = Channel.PAPER if len(made) < papers else Channel.WEB
+        number = len(made) + 1
+        said = {item["id"]: word_of(seat, item, words, agree, rng) for item in round_.package["items"]}
+        if number in misread:
+            said = dict.fromkeys(said, "against")
+            words |= {(seat.owner, 0): "against"}
+        ballot = casting.new_ballot(round_, seat, said, channel=channel, nonce=casting.new_nonce())
         ballot.round, ballot.seat, ballot.version = round_, seat, 0
         ballot.cast_at = round_.opens_at + (end - round_.opens_at) * rng.random()
-        made.append((ballot, {}))
-    change_many(made, by=SYSTEM, act=Act.BALLOT_CAST, note=NOTE)
+        made.append(ballot)
+    change_many([(ballot, {}) for ballot in made], by=SYSTEM, act=Act.BALLOT_CAST, note=NOTE)
+    if papers:
+        recounts.on_paper(round_, made[:papers], misread=misread)
+
+
+def word_of(seat, item, words, agree, rng):
+    """What an owner says: the same for all flats; of a menu, of each thing something else."""
+    word = rng.choices(["agree", "against", "abstain"], [agree, max(0.95 - agree, 0), 0.05])[0]
+    return words.setdefault((seat.owner, item["id"] if "demand" in item else 0), word)

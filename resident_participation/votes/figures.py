@@ -7,6 +7,7 @@ from resident_participation.votes.models import Round
 DELIVERED, VOTED = Q(deliveries__outcome="delivered"), Q(ballots__standing="counted")
 LEAST = 5  # a smaller part of a building is not told apart: it would name a household
 NOBODY = {"heads": 0, "area_cm2": 0}
+UNTOLD = {"heads": None, "area_cm2": None}
 
 
 def share(seats):
@@ -16,7 +17,12 @@ def share(seats):
 
 
 def took_part(round_):
-    """Heads and area of the households whose ballot is in, whatever it says."""
+    """Heads and area of the households whose ballot is in, whatever it says.
+
+    Both None while a round of fewer than five households runs: there the number alone says who has voted.
+    """
+    if round_.is_secret and round_.package["roll"]["households"] < LEAST:
+        return UNTOLD
     return share(round_.seats.filter(ballots__standing="counted"))
 
 
@@ -45,7 +51,8 @@ def rule(item):
 def by_building(round_):
     """Progress of each building, or of each stair unit of one: reached and taking part, of how many households.
 
-    [{"place", "seats", "delivered", "voted"}]; parts of fewer than five households are put together.
+    [{"place", "seats", "delivered", "voted"}]; parts of fewer than five households are put together, with the smallest
+    of the others where they are still fewer than five. Of a round of fewer than five households nothing is told.
     """
     by = "unit" if round_.scope != Round.Scope.COMMUNITY else "building"
     rows = (
@@ -60,10 +67,14 @@ def by_building(round_):
     )
     large = [row for row in rows if row["seats"] >= LEAST]
     small = [row for row in rows if row["seats"] < LEAST]
+    if small and large and sum(row["seats"] for row in small) < LEAST:
+        least = min(large, key=lambda row: row["seats"])
+        large.remove(least)
+        small.append(least)
     if small:
         sums = {name: sum(row[name] for row in small) for name in ("seats", "delivered", "voted")}
         large.append({"place": "其他" if large else "合计"} | sums)
-    return large
+    return [row for row in large if row["seats"] >= LEAST]
 
 
 def channels(round_):

@@ -4,7 +4,7 @@ from accounts.filters import UnderArea
 from communities.models import Community
 from core.querysets import seen_by
 from projects.models import Project
-from resident_participation.votes.models import Item, Kind, Round, RuleSet
+from resident_participation.votes.models import Item, Kind, Round
 
 
 class RoundFilter(f.FilterSet):
@@ -28,12 +28,4 @@ class ItemFilter(f.FilterSet):
 
     class Meta:
         model = Item
-        fields = []
-
-
-class RuleSetFilter(f.FilterSet):
-    kind = f.ChoiceFilter(choices=Kind, label="种类")
-
-    class Meta:
-        model = RuleSet
         fields = []

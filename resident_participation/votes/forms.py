@@ -1,6 +1,6 @@
 from django import forms
 
-from communities.models import Community
+from communities.models import CatalogueItem, Community
 from core.steps.table import Day, StepForm
 from projects.models import Project
 from resident_participation.votes.models import Item, Notice, Round, RuleSet
@@ -57,6 +57,16 @@ class ItemForm(forms.ModelForm):
 
     def _post_clean(self):
         """Model validation is the action's."""
+
+
+class MenuForm(StepForm):
+    """Which optional works (完善类、提升类) of the catalogue the households are asked about."""
+
+    chosen = forms.ModelMultipleChoiceField(
+        label="改造内容",
+        queryset=CatalogueItem.objects.filter(applies=True).exclude(item_class="basic"),
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class NewItemForm(ItemForm):

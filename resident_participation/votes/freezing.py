@@ -8,7 +8,7 @@ from core.errors import Refused
 from resident_participation.rolls import reconcile
 from resident_participation.rolls.heads import owners
 from resident_participation.rolls.models import RollObjection, RollRow, place_of
-from resident_participation.votes import rule_sets
+from resident_participation.votes import demand, rule_sets
 from resident_participation.votes.bundle import canonical, digest
 from resident_participation.votes.models import Seat
 
@@ -117,7 +117,7 @@ def announced(item):
         "rule": {name: getattr(item.rule, name) for name in RULE} | {"valid_from": item.rule.valid_from.isoformat()},
         "tests": [asdict(test) for test in rule_sets.tests(item.rule, item.matter)],
         "files": hashes(item),
-    }
+    } | ({"demand": demand.limits()} if item.rule.purpose == demand.MENU else {})
 
 
 def hashes(record):

@@ -50,7 +50,8 @@ class RuleSet(Tracked):
         BOX = "box", "投入信箱"
         POSTED = "posted", "公告栏张贴"
 
-    AREA_PATH, PUBLIC_ROWS = "code", EVERYTHING
+    AREA_PATH, PUBLIC_ROWS = "", EVERYTHING
+    ATTACH_ACT = Act.RULE_SET_EDIT
     area = None  # the whole city's
 
     code = models.CharField("代码", max_length=30)
@@ -77,6 +78,7 @@ class RuleSet(Tracked):
     trust = models.CharField("可信程度", max_length=6, choices=Threshold.Trust)
     confirmed_by = models.CharField("确认岗位", max_length=60, blank=True)
     valid_from = models.DateField("启用日期")
+    files = GenericRelation(Attachment, "target_id", "target_type")
 
     objects = ScopedQuerySet.as_manager()
 
@@ -84,7 +86,11 @@ class RuleSet(Tracked):
         verbose_name = "表决规则"
         ordering = ["kind", "code", "-valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], name="rule_set_once_a_day"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="rule_set_once_a_day",
+                violation_error_message="这一天已经有一版启用",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="vote", klass__in=["ordinary", "special"])
                 | Q(kind="consultation", klass="consultation"),
@@ -106,7 +112,7 @@ class RuleSet(Tracked):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("resident_participation:rule_sets")
+        return reverse("resident_participation:rule_set", args=[self.pk])
 
 
 class Round(Tracked):
@@ -221,6 +227,12 @@ class Round(Tracked):
     @property
     def place(self):
         return " ".join(filter(None, (str(self.community), self.building, self.unit)))
+
+    @property
+    def standing_results(self):
+        """The results that stand: the second ones where a recount corrected the first."""
+        second = getattr(getattr(self, "recount", None), "correction", None)
+        return second.results if second else self.results
 
 
 class Item(Tracked):

@@ -19,10 +19,13 @@ def in_force(on=None):
     return {row.code: row for row in rows}
 
 
-def tests(rule, matter=None, on=None):
-    """The tests of an item under a rule set. Raises Refused for a matter that the rule set does not cover."""
+def tests(rule, matter=None, on=None, limits=None):
+    """The tests of an item under a rule set. Raises Refused for a matter that the rule set does not cover.
+
+    `limits` are the local ratios of that day where the caller has read them already.
+    """
     if rule.kind == Kind.CONSULTATION:
-        return consultation_tests(rule.purpose, on)
+        return consultation_tests(rule.purpose, limits or ratios.in_force(on))
     if matter not in rule.matters:
         names = "、".join(map(str, rule.matters))
         words = f"“{rule}”只用于民法典第二百七十八条第 {names} 项"
@@ -30,9 +33,8 @@ def tests(rule, matter=None, on=None):
     return tests_of(matter)
 
 
-def consultation_tests(purpose, on=None):
+def consultation_tests(purpose, limits):
     """Of the households asked so many take part, of those so many agree: the local ratios, by households only."""
-    limits = ratios.in_force(on)
     part, agree = (Fraction(limits[f"consult.{purpose}.{name}"]) / 100 for name in ("part", "agree"))
     return (
         Requirement(Part.PARTICIPATING, Part.ROLL, Measure.HEADS, part.numerator, part.denominator),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core.actors import SYSTEM
 from core.errors import Refused
+from resident_participation.slips import call_backs
 from resident_participation.votes import actions, closing
 from resident_participation.votes.models import Round
 
@@ -22,6 +23,7 @@ def rounds_by_clock():
     for round_ in Round.objects.filter(status=Round.Status.VOTING, closes_at__lte=now):
         attempt(actions.close, round_)
     for round_ in Round.objects.filter(status=Round.Status.COUNTING):
+        call_backs.draw(round_)  # the last slips that were brought
         if not closing.outstanding(round_):
             attempt(closing.declare, round_)
 

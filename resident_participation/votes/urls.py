@@ -5,7 +5,6 @@ from resident_participation.votes import views
 urlpatterns = [
     path("votes/", views.RoundList.as_view(), name="rounds"),
     path("votes/new/", views.RoundNew.as_view(), name="round_new"),
-    path("votes/rules/", views.RuleSetList.as_view(), name="rule_sets"),
     path("votes/<int:pk>/", views.RoundPage.as_view(), name="round"),
     path("votes/<int:pk>/edit/", views.RoundEdit.as_view(), name="round_edit"),
     path("votes/<int:pk>/history/", views.RoundHistory.as_view(), name="round_history"),

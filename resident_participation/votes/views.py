@@ -8,11 +8,11 @@ from core.listing import Column
 from core.steps.table import open_to
 from core.steps.views import StepPage
 from core.views import ActPage, DetailPage, FormPage, HistoryPage, ListPage
+from resident_participation.objections.actions import not_now
 from resident_participation.paper.actions import disagreement
 from resident_participation.votes import actions, closing, figures, forms, freezing, words
-from resident_participation.votes.filters import RoundFilter, RuleSetFilter
-from resident_participation.votes.models import Item, Round, RuleSet
-from resident_participation.votes.rule_sets import fraction_words, tests
+from resident_participation.votes.filters import RoundFilter
+from resident_participation.votes.models import Item, Round
 from resident_participation.votes.steps import STEPS
 
 SMALL = 12  # households; below, the totals tell what single people said
@@ -35,30 +35,16 @@ class RoundList(ListPage):
     ]
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("community__area__parent")
+        return super().get_base_queryset().select_related("community__area__parent", "recount__correction")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(may_draft=self.request.user.may_somewhere(Act.VOTE_EDIT), **kwargs)
+        may_draft = self.request.user.may_somewhere(Act.VOTE_EDIT)
+        return super().get_context_data(may_draft=may_draft, community=self.community(), **kwargs)
 
-
-class RuleSetList(ListPage):
-    """表决规则, each with its source."""
-
-    model, filterset_class, template_name = RuleSet, RuleSetFilter, "resident_participation/rule_sets.html"
-    list_name, title = "rule_sets", "表决规则"
-    columns = [Column("name", "规则")]
-
-    def get_base_queryset(self):
-        return RuleSet.objects.all()
-
-    def get_context_data(self, **kwargs):
-        found = super().get_context_data(**kwargs)
-        for rule in found["object_list"]:
-            rule.tests = [
-                f"{words.PARTS[test.part]}的{words.MEASURES[test.measure]}{fraction_words(test)}"
-                for test in tests(rule, rule.matters[0] if rule.matters else None)
-            ]
-        return found
+    def community(self):
+        """The community that the list is narrowed to, if it is."""
+        form = self.filterset.form
+        return form.cleaned_data.get("community") if form.is_valid() else None
 
 
 class RoundTabs:
@@ -73,6 +59,7 @@ class RoundTabs:
             ("纸质票", named("papers", r), "papers"),
             ("没有投过", named("round_disputes", r), "disputes"),
             ("审计", named("round_audit", r), "audit"),
+            *([("复核", named("recount", r), "recount")] if r.status == Status.CLOSED else []),
             ("变更记录", named("round_history", r), "history"),
         ]
 
@@ -108,20 +95,25 @@ class RoundPage(RoundTabs, DetailPage):
             may_edit=r.status == Status.DRAFT and user.may(Act.VOTE_EDIT, r),
             may_notice=r.status in (Status.NOTICE, Status.VOTING) and user.may(Act.VOTE_NOTICE, r),
             may_seal=declared and user.may(Act.BUNDLE_ASK, r),
+            objections=r.objections.select_related("seat").prefetch_related("files"),
+            may_object=not not_now(r) and user.may(Act.OBJECTION_FILE, r),
+            may_reply=user.may(Act.OBJECTION_REPLY, r),
             changed_roll=freezing.since_the_last(r) if r.package else [],
             **kwargs,
         )
 
 
-def results_of(round_):
-    """[Told] of a declared round, item by item."""
-    return [words.told(round_.kind, item, round_.results[str(item["id"])]) for item in round_.package["items"]]
+def results_of(round_, results=None):
+    """[Told] of a declared round, item by item; of its second results where they are given."""
+    results = results or round_.results
+    return [words.told(round_.kind, item, results[str(item["id"])]) for item in round_.package["items"]]
 
 
 def missing(round_):
     """What keeps the next step from being done, in words; the actions say the same."""
     if round_.status == Status.DRAFT:
-        found = [] if round_.items.exists() else ["还没有表决事项"]
+        items = list(round_.items.select_related("rule"))
+        found = [*actions.outdated(items), *actions.unexplained(items)] if items else ["还没有表决事项"]
         return found + freezing.obstacles(round_)
     if round_.status == Status.NOTICE:
         return actions.not_ready(round_)

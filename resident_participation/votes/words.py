@@ -7,6 +7,7 @@ from resident_participation.votes.rule_sets import fraction_words
 
 PARTS = {Part.PARTICIPATING: "参加", Part.AGREE: "同意"}
 CHOICES = {"agree": "同意", "against": "不同意", "abstain": "弃权"}
+SHARE_FROM = 20  # households: a rate of 100 % of three is no rate (PARTICIPATION §8.5)
 MEASURES = {Measure.HEADS: "人数", Measure.AREA: "面积"}
 
 
@@ -83,6 +84,18 @@ class Told:
     rule: str
     deemed: str
 
+    least_share = SHARE_FROM
+
+    @property
+    def demand(self):
+        """[(title, rows)] of a menu's item; a share stands only where enough households voted."""
+        tables = [("楼栋", self.result["by_building"]), ("楼层", self.result["by_floor"])]
+        return [(title, [row | {"share": share(row)} for row in rows]) for title, rows in tables]
+
+
+def share(row):
+    return f"{100 * row['agree'] / row['voted']:.0f}%" if (row["voted"] or 0) >= SHARE_FROM else ""
+
 
 def told(kind, item, result):
     said = verdict(kind, result)
@@ -99,8 +112,8 @@ def verdict(kind, result):
     passed = decided(result)
     if kind == "consultation":
         return "达到征询比例" if passed else "没有达到征询比例"
-    if passed and not result["passed"]:
-        return "计入推定票后通过"
+    if passed != result["passed"]:  # the real votes first, then what the rule makes of silence
+        return "不计推定票没有通过，计入后通过" if passed else "不计推定票通过，计入后没有通过"
     return "依法通过" if passed else "没有通过"
 
 

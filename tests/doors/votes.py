@@ -20,6 +20,7 @@ from tests.factories import (
     SeatFactory,
     SlipBatchFactory,
 )
+from tests.factories_recounts import CallBackDrawFactory
 
 
 def furnish(end, community, person):
@@ -37,7 +38,8 @@ def furnish(end, community, person):
         f"v_running{end}": running.pk,
         f"v_done{end}": done.pk,
         f"v_seat{end}": seats[3].pk,
-        f"v_delivery{end}": seats[4].deliveries.get().pk,
+        f"v_delivery{end}": drawn(running, seats[4].deliveries.get()),
+        f"v_draw{end}": running.call_back_draws.get().pk,
         f"v_batch{end}": SlipBatchFactory(round=running, asked_by=other).pk,
         f"v_paper{end}": paper.pk,
         f"v_unequal{end}": PaperBallotFactory(seat=seats[2], number=2, received_by=other, state="unequal").pk,
@@ -47,6 +49,12 @@ def furnish(end, community, person):
         f"v_home{end}": community.pk,
         "v_special": in_force()["special"].pk,
     }
+
+
+def drawn(round_, delivery):
+    delivery.draw = CallBackDrawFactory(round=round_, population=[delivery.pk])
+    delivery.save()
+    return delivery.pk
 
 
 def standing(community, status, porter):
@@ -74,6 +82,14 @@ RESULT = dict.fromkeys(("participating", "agree", "against", "abstain", "invalid
 RESULT |= {"roll": {"heads": 12, "area_cm2": 60000}, "passed": False}
 RESULT |= {"tests": [{"name": n, "needed": 1, "actual": 0, "short_by": 1, "passed": False} for n in TESTS]}
 
+RULE = {
+    "valid_from": "2031-01-01",
+    "confirmed_by": "市住建局物业处处长",
+    "source": "民法典",
+    "clause": "第二百七十八条",
+}
+RULE |= {"trust": "law", "roll_days": 7, "notice_days": 15, "voting_least": 3, "voting_most": 60, "result_days": 7}
+RULE |= {"ways": ["door"], "duplicates": "first", "silence": "not_counted"}
 NEW = {"kind": "vote", "community": "{v_home}", "title": "新的一轮", "scope": "community", "phone": "1"}
 ITEM = {"title": "锅炉房", "text": "", "rule": "{v_special}", "matter": "8"}
 ITEM_AT = ITEM | {"round": "{v_draft}"}
@@ -83,8 +99,12 @@ DAYS = FROM | {"opens_at": "2030-03-01T08:00", "closes_at": "2030-03-10T20:00"}
 CAME, RANG, GOT = {"outcome": "absent", "way": "door"}, {"true": "yes"}, {"number": "4"}
 #    door                                           method   data   city dist strt str2 audt sysa seca auda visi
 DOORS = [
-    ("votes/",                                      "rows",  {},    [  6,   3,   3,   3,   6,   0,   0,   0, 302]),
+    ("votes/",                                      "rows",  {},    [ 14,   7,   7,   7,  14,   0,   0,   0, 302]),
     ("votes/rules/",                                "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 302]),
+    ("votes/rules/{v_special}/",                    "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 302]),
+    ("votes/rules/{v_special}/publish/",            "post",  RULE,  [302, 403, 403, 403, 403, 403, 403, 403, 302]),
+    ("v/rules/",                                    "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("api/v1/rule-sets/{v_special}/publish/",       "json",  RULE,  [201, 403, 403, 403, 403, 403, 403, 403, 401]),
     ("votes/new/",                                  "post",  NEW,   [302, 302, 302, 200, 403, 403, 403, 403, 302]),
     ("votes/{v_draft2}/",                             "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 302]),
     ("votes/{v_running2}/",                           "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 302]),
@@ -126,7 +146,7 @@ DOORS = [
     ("b/receipt/",                                  "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("b/2222222222222222",                          "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("b/2222222222222222/",                         "get",   {},    [200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("api/v1/votes/",                               "rows",  {},    [  6,   3,   3,   3,   6,   0,   0,   0,   4]),
+    ("api/v1/votes/",                               "rows",  {},    [ 14,   7,   7,   7,  14,   0,   0,   0,  12]),
     ("api/v1/votes/",                               "json",  NEW,   [201, 201, 201, 400, 403, 400, 400, 400, 401]),
     ("api/v1/votes/{v_draft}/",                       "get",   {},    [200, 200, 200, 404, 200, 404, 404, 404, 404]),
     ("api/v1/votes/{v_draft}/",                       "patch", WHY,   [200, 200, 200, 404, 403, 404, 404, 404, 404]),
@@ -134,6 +154,12 @@ DOORS = [
     ("api/v1/votes/{v_running2}/bundle/",             "get",   {},    [404, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("api/v1/votes/{v_running2}/audit/",              "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 404]),
     ("api/v1/votes/{v_draft}/post-roll/",             "json",  ROLL,  [200, 200, 200, 404, 403, 404, 404, 404, 404]),
+    ("votes/{v_draft}/menu/",                         "get",   {},    [200, 200, 200, 404, 403, 404, 404, 404, 302]),
+    ("api/v1/votes/{v_draft}/menu/",                  "json",  {},    [400, 400, 400, 404, 400, 404, 404, 404, 404]),
+    ("api/v1/consultations/{v_running}/menu/",        "json",  {},    [404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("api/v1/deliveries/{v_delivery}/call-back/",     "json",  RANG,  [409, 200, 200, 404, 403, 404, 404, 404, 404]),
+    ("api/v1/call-back-draws/",                       "rows",  {},    [  2,   1,   1,   1,   2,   0,   0,   0,   0]),
+    ("api/v1/call-back-draws/{v_draw2}/",             "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 404]),
     ("api/v1/votes/{v_draft}/lock/",                  "json",  DAYS,  [409, 409, 409, 404, 403, 404, 404, 404, 404]),
     ("api/v1/votes/{v_draft}/open/",                  "json",  {},    [409, 409, 409, 404, 403, 404, 404, 404, 404]),
     ("api/v1/votes/{v_running}/close/",               "json",  {},    [409, 409, 409, 404, 403, 404, 404, 404, 401]),
@@ -152,8 +178,8 @@ DOORS = [
     ("api/v1/rule-sets/{v_special}/", "get", {}, [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("api/v1/vote-items/",                          "json",  ITEM_AT, [201, 201, 201, 400, 403, 400, 400, 400, 401]),
     ("api/v1/vote-items/{v_item}/",                   "patch", WHY,   [200, 200, 200, 404, 403, 404, 404, 404, 404]),
-    ("api/v1/rule-sets/",                           "rows",  {},    [  5,   5,   5,   5,   5,   5,   5,   5,   5]),
-    ("api/v1/deliveries/",                          "rows",  {},    [ 20,  10,  10,  10,  20,   0,   0,   0,   0]),
+    ("api/v1/rule-sets/",                           "rows",  {},    [  6,   6,   6,   6,   6,   6,   6,   6,   6]),
+    ("api/v1/deliveries/",                          "rows",  {},    [ 60,  30,  30,  30,  60,   0,   0,   0,   0]),
     ("api/v1/consultations/{v_running}/result/",    "get",   {},    [404, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("api/v1/deliveries/{v_delivery2}/",              "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 404]),
 ]  # fmt: skip
