@@ -7,9 +7,12 @@ from rest_framework.exceptions import NotAuthenticated
 from communities.models import Community
 from core.api import ScopedViewSet, expected_version
 from resident_participation import actions
+from resident_participation.bodies.api import BodyViewSet
 from resident_participation.filters import FeedbackFilter
+from resident_participation.meetings.api import MeetingViewSet, ResolutionViewSet
 from resident_participation.models import Feedback, FeedbackCategory
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
+from resident_participation.talents.api import TalentViewSet
 from resident_participation.votes.api import (
     ConsultationViewSet,
     DeliveryViewSet,
@@ -107,4 +110,8 @@ VIEWSETS = {
     "vote-items": ItemViewSet,
     "rule-sets": RuleSetViewSet,
     "deliveries": DeliveryViewSet,
+    "bodies": BodyViewSet,
+    "meetings": MeetingViewSet,
+    "resolutions": ResolutionViewSet,
+    "talents": TalentViewSet,
 }

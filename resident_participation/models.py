@@ -12,16 +12,28 @@ from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.secrets import EncryptedTextField
 from core.states import Lifecycle
 from resident_participation.ballots.models import Ballot, Dispute
+from resident_participation.bodies.models import Body, Member
+from resident_participation.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Minutes,
+    Resolution,
+    SignInSheet,
+)
 from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
 from resident_participation.slips.models import Delivery, Slip, SlipBatch
+from resident_participation.talents.models import Talent
 from resident_participation.votes.models import Item, Notice, Round, RuleSet, Seat
 
 __all__ = [
     "Ballot", "BundleRequest", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item", "Notice", "PaperBallot",
     "Reading",
     "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat", "Slip", "SlipBatch",
+    "Body", "Member", "AgendaItem", "Attendance", "Meeting", "Minutes", "Resolution", "SignInSheet",
+    "Talent",
 ]  # fmt: skip
 
 

@@ -30,6 +30,7 @@ def numbers():
 def clocks():
     schedules.every(60, "表决到点开始、截止和计票", "resident_participation.votes.tasks.rounds_by_clock")
     schedules.every(3600, "销毁没有打印的投票单", "resident_participation.slips.tasks.forget_slips")
+    schedules.at("清除到期没有续的能人信息", "resident_participation.talents.tasks.forget_talents", hour=3, minute=20)
 
 
 @reference

@@ -1,6 +1,7 @@
 """Background work of every subject of this floor; the worker finds it here."""
 
 from resident_participation.slips import tasks as slips
+from resident_participation.talents import tasks as talents
 from resident_participation.votes import tasks as votes
 
-__all__ = ["slips", "votes"]
+__all__ = ["slips", "votes", "talents"]

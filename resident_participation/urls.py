@@ -2,10 +2,13 @@ from django.urls import path
 
 from resident_participation import public_views, views
 from resident_participation.ballots.urls import urlpatterns as ballots
+from resident_participation.bodies.urls import urlpatterns as bodies
+from resident_participation.meetings.urls import urlpatterns as meetings
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
 from resident_participation.slips.urls import urlpatterns as slips
+from resident_participation.talents.urls import urlpatterns as talents
 from resident_participation.votes.urls import urlpatterns as votes
 
 app_name = "resident_participation"
@@ -27,4 +30,7 @@ urlpatterns = [
     path("c/", public_views.FindCommunity.as_view(), name="find"),
     path("c/calls/", public_views.Calls.as_view(), name="calls"),
     path("c/<str:code>/", public_views.CommunityPage.as_view(), name="community"),
+    *bodies,
+    *meetings,
+    *talents,
 ]

@@ -1,9 +1,12 @@
 from accounts.policy import Act
 from core.waiting import waits
+from resident_participation.bodies import waiting as bodies
+from resident_participation.meetings import waiting as meetings
 from resident_participation.models import Feedback
 from resident_participation.rolls import waiting as rolls
+from resident_participation.talents import waiting as talents
 
-__all__ = ["feedback", "rolls"]
+__all__ = ["feedback", "rolls", "bodies", "meetings", "talents"]
 
 HANDLERS = {"street", "district", "city"}
 
