@@ -414,8 +414,16 @@ def test_a_body_calls_only_its_own_community(home, people):
     facts |= {"body": street, "audience": "residents"}
     assert actions.draft(by=people["street"], community=other, **facts).area == home.area
     far = CommunityFactory(area=AreaFactory(code="330212012"))
-    with pytest.raises(Refused, match="不能召集别的街道的会议"):
+    with pytest.raises(Refused, match="不能召集别处的会议"):
         actions.draft(by=people["city"], community=far, **facts)
+
+
+def test_an_assembly_of_owners_is_called_by_their_committee(home, people):
+    facts = {"title": "业主大会", "place": "室", "starts_at": timezone.now() + 20 * DAY, "audience": "owners"}
+    with pytest.raises(Refused, match="业主大会由业主委员会或物业管理委员会召集"):
+        actions.draft(by=people["street"], body=BodyFactory(community=home), **facts)
+    committee = BodyFactory(community=home, kind="management", name="双桥新村物业管理委员会")
+    assert actions.draft(by=people["street"], body=committee, **facts).state == "draft"
 
 
 def test_sign_in_only_while_it_is_open_and_only_on_the_day(home, people):

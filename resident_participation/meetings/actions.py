@@ -40,23 +40,33 @@ def edit(meeting, *, by, version=None, **values):
 
 
 def settle(meeting):
-    """Where it lies, whom it is about; a body calls no meeting for a day on which it is not in office."""
+    """A body calls no meeting for a day on which it is not in office, none of owners that is not its own to call, and
+    none of another place."""
     body = meeting.body
     must_be_public(text=meeting.text, place=meeting.place, title=meeting.title)
     must_be_in_office(body, timezone.localdate(), "召集会议")
     must_be_in_office(body, meeting.day, "召集这一天的会议")
-    if body.community_id and meeting.community_id not in (None, body.community_id):
-        words = f"“{body}”是{body.community}的，不能召集别的小区的会议"
-        raise Refused("other_community", words, {"community": [words]})
-    if body.community_id:
-        meeting.community = body.community
-    if meeting.community and not meeting.community.area_id.startswith(body.area_id):
-        words = f"“{body}”是{body.area}的，不能召集别的街道的会议"
-        raise Refused("other_community", words, {"community": [words]})
-    meeting.area = meeting.community.area if meeting.community else body.area
+    if meeting.audience == Audience.OWNERS and not body.by_law:
+        words = f"业主大会由业主委员会或物业管理委员会召集（{NINGBO}第二十七条、第八十二条）"
+        raise Refused("not_theirs", words, {"audience": [words]})
+    locate(meeting)
     if meeting.round and meeting.round.community_id != meeting.community_id:
         words = "有关的表决不是这个小区的"
         raise Refused("other_round", words, {"round": [words]})
+
+
+def locate(meeting):
+    """In the community of its body; a street's body meets about its street or one of its communities."""
+    body = meeting.body
+    if body.community_id:
+        own = meeting.community_id in (None, body.community_id)
+        meeting.community = body.community if own else meeting.community
+    else:
+        own = meeting.community is None or meeting.community.area_id.startswith(body.area_id)
+    if not own:
+        words = f"“{body}”是{body.community or body.area}的，不能召集别处的会议"
+        raise Refused("other_community", words, {"community": [words]})
+    meeting.area = meeting.community.area if meeting.community else body.area
 
 
 @transaction.atomic
