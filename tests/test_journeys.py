@@ -291,7 +291,20 @@ def staff_pages(portal):
     ((flat,),) = portal.rows("SELECT id FROM resident_participation_rollrow LIMIT 1")
     ((door,),) = portal.rows("SELECT max(id) FROM resident_participation_seat WHERE round_id = %s", running)
     polls = [f"/votes/{running}/{tab}/" for tab in ("slips", "canvass", "papers", "disputes", "audit", "void")]
+    ((going,),) = portal.rows("SELECT id FROM resident_participation_meeting WHERE state = 'open' LIMIT 1")
+    ((held,),) = portal.rows("SELECT id FROM resident_participation_meeting WHERE state = 'held' LIMIT 1")
+    ((body,),) = portal.rows("SELECT body_id FROM resident_participation_meeting WHERE id = %s", held)
+    ((ruled,),) = portal.rows("SELECT max(id) FROM resident_participation_resolution")
+    ((able,),) = portal.rows("SELECT id FROM resident_participation_talent LIMIT 1")
+    gatherings = [
+        "/bodies/", f"/bodies/{body}/", "/bodies/new/", f"/bodies/{body}/members/new/", f"/bodies/{body}/renew/",
+        "/meetings/", f"/meetings/{going}/", f"/meetings/{held}/", f"/meetings/{going}/sign-in/", "/meetings/new/",
+        f"/meetings/{going}/board/", f"/meetings/{held}/minutes/", f"/meetings/{held}/minutes/new/", "/resolutions/",
+        f"/meetings/{held}/resolutions/new/", f"/resolutions/{ruled}/", f"/resolutions/{ruled}/done/", "/talents/",
+        f"/talents/{able}/", "/talents/new/",
+    ]  # fmt: skip
     works = [
+        *gatherings,
         "/votes/", f"/votes/{running}/", f"/votes/{done}/", *polls, "/votes/new/", "/votes/rules/", "/roll/",
         f"/roll/{flat}/", f"/roll/{flat}/edit/", f"/communities/{estate}/roll/", f"/seats/{door}/deliver/",
         "/my-work/", "/annual-plans/", f"/annual-plans/{plan}/", f"/annual-plans/{plan}/enter/", "/consultations/",
@@ -327,6 +340,9 @@ def public_pages(portal):
     ((code,),) = portal.rows("SELECT code FROM communities_community WHERE status = 'in_progress' LIMIT 1")
     rounds = portal.rows("SELECT id, status FROM resident_participation_round WHERE status <> 'draft'")
     polls = [f"/v/{pk}/" for pk, _ in rounds] + [f"/v/{pk}/certificate/" for pk, status in rounds if status == "closed"]
+    meetings = portal.rows("SELECT m.id, c.code FROM resident_participation_meeting m "
+                           "JOIN communities_community c ON c.id = m.community_id")  # fmt: skip
+    polls += [f"/c/{code}/meetings/" for _, code in meetings] + [f"/m/{pk}/" for pk, _ in meetings] + ["/t/"]
     return ["/sign-in/", "/c/", "/c/?q=新村", f"/c/{code}/", *polls, "/b/", "/b/receipt/", "/b/2222222222222222"]
 
 

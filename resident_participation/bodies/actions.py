@@ -10,6 +10,7 @@ from core.changes import change
 from core.errors import Refused
 from core.reveal import reveal
 from resident_participation.bodies.models import Body, Member
+from resident_participation.public_text import must_be_public
 
 FIXED = ("community", "area", "kind", "term_from", "term_to", "chosen", "number")
 
@@ -57,7 +58,7 @@ def add_member(body, *, by, from_on=None, to_on=None, **values):
     if held.state == Body.State.ENDED:
         raise Refused("ended", f"“{held}”已经终止，不能再加成员")
     new = Member(body=held, from_on=from_on or held.term_from, to_on=to_on or held.term_to, **values)
-    within_term(new)
+    settle(new)
     with change(new, by=by, act=Act.BODY_EDIT) as member:
         pass
     return member
@@ -69,12 +70,14 @@ def edit_member(member, *, by, version=None, name="", phone="", **values):
         for field, value in values.items():
             setattr(m, field, value)
         m.name, m.phone = name or m.name, phone or m.phone
-        within_term(m)
+        settle(m)
     return m
 
 
-def within_term(member):
+def settle(member):
+    """The seat lies within the body's term; what was declared is for everybody to read."""
     body = member.body
+    must_be_public(interests=member.interests, office=member.office)
     if member.from_on < body.term_from or member.to_on > body.term_to:
         words = f"任职要在本届任期内（{body.term_from:%Y-%m-%d} 至 {body.term_to:%Y-%m-%d}）"
         raise Refused("outside_term", words, {"to_on" if member.to_on > body.term_to else "from_on": [words]})

@@ -156,6 +156,11 @@ class Body(Tracked):
         return found
 
 
+RANK = models.Case(  # the chair first, alternates last
+    *(models.When(post=post, then=n) for n, post in enumerate(("chair", "vice", "member"))), default=3
+)
+
+
 class MemberQuerySet(ScopedQuerySet):
     def sitting(self, day):
         """Who has a seat and a vote on a day; alternates have neither yet."""
@@ -202,14 +207,14 @@ class Member(Tracked):
     from_on = models.DateField("任职开始")
     to_on = models.DateField("任职到")
     left_reason = models.CharField("离任原因", max_length=200, blank=True)
-    interests = models.CharField("利害关系申报", max_length=200, blank=True, help_text="没有就写 没有")
+    interests = models.CharField("利害关系申报", max_length=200, blank=True, help_text="会公开，没有就写 没有")
     declared_on = models.DateField("申报日期", null=True, blank=True)
 
     objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = "议事组织成员"
-        ordering = ["body", "post", "from_on", "pk"]
+        ordering = ["body", RANK, "from_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(from_on__lte=F("to_on")),

@@ -1,7 +1,8 @@
 """Bodies on the desk of a street office: who sits in them, until when, and what they decided."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Greatest, Least
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,8 +36,9 @@ class BodyList(ListPage):
     ]
 
     def get_base_queryset(self):
-        today = timezone.localdate()
-        sitting = Q(members__from_on__lte=today, members__to_on__gte=today) & ~Q(members__post=Member.Post.ALTERNATE)
+        today = Value(timezone.localdate())  # of a term that is over its last day, of one to come its first
+        here = Q(members__from_on__lte=Greatest("term_from", today), members__to_on__gte=Least("term_to", today))
+        sitting = here & ~Q(members__post=Member.Post.ALTERNATE)
         rows = super().get_base_queryset().select_related("area__parent", "community")
         return rows.annotate(
             seats=Count("members", filter=sitting, distinct=True),
@@ -70,7 +72,7 @@ class BodyPage(BodyTabs, DetailPage):
         return super().get_context_data(
             steps=open_to(user, body, STEPS),
             members=body.members.all(),
-            faults=body.faults() if body.state != Body.State.ENDED else [],
+            amiss=body.faults() if body.state != Body.State.ENDED and not body.is_expired else [],
             following=body.next_terms.exclude(state=Body.State.ENDED).first(),
             meetings=body.meetings.visible_to(user).order_by("-starts_at")[:20],
             resolutions=Resolution.objects.visible_to(user).filter(meeting__body=body).select_related("meeting"),

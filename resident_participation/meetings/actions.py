@@ -10,7 +10,7 @@ from resident_participation.bodies.actions import must_be_in_office
 from resident_participation.bodies.law import AGENDA_DAYS, ASSEMBLY_DAYS, NATIONAL, NINGBO
 from resident_participation.meetings import quorum
 from resident_participation.meetings.models import AgendaItem, Meeting, SignInSheet
-from resident_participation.meetings.public_text import must_be_public
+from resident_participation.public_text import must_be_public
 
 State, Audience = Meeting.State, Meeting.Audience
 

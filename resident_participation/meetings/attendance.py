@@ -10,7 +10,7 @@ from resident_participation.bodies.models import Member
 from resident_participation.meetings import quorum
 from resident_participation.meetings.actions import hold
 from resident_participation.meetings.models import Attendance, Meeting
-from resident_participation.meetings.public_text import must_be_public
+from resident_participation.public_text import must_be_public
 from resident_participation.rolls.models import place_of
 
 Capacity, Way = Attendance.Capacity, Attendance.Way

@@ -106,7 +106,7 @@ def seat(made, n, side, rng):
         chosen="office" if official else "elected" if side == "owner" else rng.choice(["nominated", "self"]),
         from_on=made.term_from,
         to_on=made.term_to,
-        interests="没有" if n != 2 else "弟弟在小区物业上班",
+        interests="弟弟在小区物业上班" if n == 2 and side == "owner" else "没有",
         declared_on=made.term_from,
     )
 

@@ -10,7 +10,7 @@ from core.changes import change
 from core.errors import Refused
 from resident_participation.meetings.actions import hold
 from resident_participation.meetings.models import Meeting, Minutes
-from resident_participation.meetings.public_text import must_be_public
+from resident_participation.public_text import must_be_public
 
 KINDS = {" ": "same", "-": "gone", "+": "new"}
 
@@ -54,7 +54,7 @@ def differences(old, new):
 
 def versions(meeting):
     """The versions of a meeting, newest first, each with `changes` against the one before (none of the first)."""
-    found = list(meeting.minutes.order_by("-number"))
-    for version, before in zip(found, [*found[1:], None], strict=True):
-        version.changes = differences(before.text, version.text) if before else []
-    return found
+    found = {version.number: version for version in meeting.minutes.order_by("-number")}
+    for number, version in found.items():
+        version.changes = differences(found[number - 1].text, version.text) if number > 1 else []
+    return list(found.values())

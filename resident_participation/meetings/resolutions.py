@@ -10,7 +10,7 @@ from resident_participation.bodies.actions import must_be_in_office
 from resident_participation.bodies.law import NINGBO, majority
 from resident_participation.meetings.actions import hold
 from resident_participation.meetings.models import Meeting, Resolution
-from resident_participation.meetings.public_text import must_be_public
+from resident_participation.public_text import must_be_public
 from resident_participation.votes.models import Round
 from resident_participation.votes.words import decided
 

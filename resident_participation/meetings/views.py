@@ -190,6 +190,13 @@ class MinutesNew(OfMeeting):
     def act_on(self, obj, by, version=None, **values):
         return minutes.write(obj, by=by, **values)
 
+    def turned_down(self, form, words, status):
+        """Whoever was told that somebody was faster may, having looked, send the text again."""
+        last = self.object.minutes.order_by("-number").first()
+        form.data = form.data.copy()
+        form.data["after"] = last.number if last else 0
+        return super().turned_down(form, words, status)
+
 
 class ResolutionNew(OfMeeting):
     form_class, act, title, button = forms.ResolutionForm, Act.RESOLUTION_RECORD, "登记决议", "登记"

@@ -9,6 +9,7 @@ from resident_participation.talents.models import Talent
 class TalentForm(Plain):
     """Who can do what and wants to do what, by a signed consent. No address is asked for."""
 
+    work = forms.ChoiceField(label="工作状况", choices=Talent.Work, widget=forms.RadioSelect)
     skills = forms.MultipleChoiceField(label="特长", choices=Talent.Skill, widget=forms.CheckboxSelectMultiple)
     wishes = forms.MultipleChoiceField(label="愿意做什么", choices=Talent.Wish, widget=forms.CheckboxSelectMultiple)
 
@@ -19,7 +20,6 @@ class TalentForm(Plain):
             "name": forms.TextInput(attrs={"autocomplete": "off"}),
             "phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
             "remark": forms.TextInput,
-            "work": forms.RadioSelect,
             "consent_on": Day(),
         }
         help_texts = {"remark": "例如 原供电所，高压证。不要写住址", "consent_on": "本人在同意书上签字的日期，一年有效"}

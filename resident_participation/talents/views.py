@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -86,7 +87,7 @@ class TalentNew(FormPage):
 
     def get_initial(self):
         community = self.request.GET.get("community", "")
-        return {"community": community} if community.isdecimal() else {}
+        return {"consent_on": timezone.localdate()} | ({"community": community} if community.isdecimal() else {})
 
     def form_valid(self, form):
         try:

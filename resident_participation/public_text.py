@@ -5,7 +5,8 @@ import re
 from core.errors import Refused
 
 PHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
-ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+BIRTHDAY = r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"  # tells an ID number from a document's
+ID_NUMBER = re.compile(rf"(?<!\d)\d{{6}}{BIRTHDAY}\d{{3}}[\dXx](?!\d)")
 
 
 def must_be_public(**texts):
