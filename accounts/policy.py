@@ -215,7 +215,7 @@ class Act(TextChoices):
     AUDIT_READ = "audit.read", "查看审计记录"
     DUTY_EDIT = "enforcement_duty.edit", "调整执法事项清单"
     POWER_EDIT = "street_power.edit", "登记赋权街道"
-    BODY_EDIT = "enforcement_body.edit", "登记执法单位"
+    ENFORCEMENT_BODY_EDIT = "enforcement_body.edit", "登记执法单位"
     ENFORCEMENT_REPORT = "enforcement.report", "报告执法事项"
     ENFORCEMENT_ACCEPT = "enforcement.accept", "签收"
     ENFORCEMENT_REFUSE = "enforcement.refuse", "退回并指明主管部门"
@@ -242,6 +242,29 @@ class Act(TextChoices):
     WEBHOOK_PAUSE = HookAct.PAUSE.value, HookAct.PAUSE.label
     WEBHOOK_RESUME = HookAct.RESUME.value, HookAct.RESUME.label
     WEBHOOK_STOP = HookAct.STOP.value, HookAct.STOP.label
+    BODY_EDIT = "body.edit", "登记议事组织"
+    BODY_INSTALL = "body.install", "就任"
+    BODY_RENEW = "body.renew", "换届"
+    BODY_END = "body.end", "终止组织"
+    BODY_REVEAL = "body.reveal", "查看成员信息"
+    MEETING_EDIT = "meeting.edit", "筹备会议"
+    MEETING_CALL = "meeting.call", "发出会议通知"
+    MEETING_OPEN = "meeting.open", "开始签到"
+    MEETING_SIGN = "meeting.sign", "登记到会"
+    MEETING_CLOSE = "meeting.close", "结束会议"
+    MEETING_CANCEL = "meeting.cancel", "取消会议"
+    MINUTES_WRITE = "minutes.write", "发布会议纪要"
+    RESOLUTION_RECORD = "resolution.record", "登记决议"
+    RESOLUTION_DONE = "resolution.done", "办结决议"
+    RESOLUTION_POSTPONE = "resolution.postpone", "决议延期"
+    RESOLUTION_DROP = "resolution.drop", "不再办理"
+    RESOLUTION_REOPEN = "resolution.reopen", "重新办理"
+    TALENT_EDIT = "talent.edit", "登记能人"
+    TALENT_SLIP = "talent.slip", "打印同意书"
+    TALENT_RENEW = "talent.renew", "续期"
+    TALENT_WITHDRAW = "talent.withdraw", "撤回登记"
+    TALENT_REVEAL = "talent.reveal", "查看能人联系方式"
+    TALENT_FORGET = "talent.forget", "清除能人信息"
 
 
 STREET_ACTS = {
@@ -362,6 +385,28 @@ STREET_ACTS = {
     Act.RECOUNT_FINISH,
     Act.OBJECTION_FILE,
     Act.OBJECTION_REPLY,
+    Act.BODY_EDIT,
+    Act.BODY_INSTALL,
+    Act.BODY_RENEW,
+    Act.BODY_END,
+    Act.BODY_REVEAL,
+    Act.MEETING_EDIT,
+    Act.MEETING_CALL,
+    Act.MEETING_OPEN,
+    Act.MEETING_SIGN,
+    Act.MEETING_CLOSE,
+    Act.MEETING_CANCEL,
+    Act.MINUTES_WRITE,
+    Act.RESOLUTION_RECORD,
+    Act.RESOLUTION_DONE,
+    Act.RESOLUTION_POSTPONE,
+    Act.RESOLUTION_DROP,
+    Act.RESOLUTION_REOPEN,
+    Act.TALENT_EDIT,
+    Act.TALENT_SLIP,
+    Act.TALENT_RENEW,
+    Act.TALENT_WITHDRAW,
+    Act.TALENT_REVEAL,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,

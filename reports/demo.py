@@ -22,6 +22,7 @@ from reports.periods import last_closed
 from resident_participation import demo as voices
 from resident_participation import demo_gates as gates
 from resident_participation.enforcement import demo as enforcement
+from resident_participation.meetings import demo as meetings
 from resident_participation.votes import demo as rounds
 
 SEED, CITY = 20201125, "3302"
@@ -44,6 +45,7 @@ def build(today):
     rounds.build(today, random.Random(SEED + 4), by=people["city"])
     enforced = enforcement.build(today, random.Random(SEED + 5), by=people["city"])
     gates.build(today)
+    meetings.build(today, random.Random(SEED + 6), by=people["city"])
     seal()
     reports.order(Kind.MONTHLY, last_closed(), Area.objects.get(code=CITY), by=SYSTEM, below=True)
     return [

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from resident_participation.bodies.api import BodyViewSet
 from resident_participation.cases.api import VIEWSETS as CASES
 from resident_participation.cases.api import FeedbackFigures
 from resident_participation.enforcement.api import (
@@ -12,11 +13,13 @@ from resident_participation.enforcement.api import (
     JointCaseViewSet,
 )
 from resident_participation.lifts.api import LiftConsentViewSet
+from resident_participation.meetings.api import MeetingViewSet, ResolutionViewSet
 from resident_participation.objections.api import ObjectionViewSet
 from resident_participation.recounts.api import ChallengeViewSet, RecheckViewSet, RecountViewSet
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
 from resident_participation.rules.api import RuleSetViewSet
 from resident_participation.slips.api import CallBackDrawViewSet, DeliveryViewSet
+from resident_participation.talents.api import TalentViewSet
 from resident_participation.votes.api import ConsultationViewSet, ItemViewSet, VoteViewSet
 
 VIEWSETS = {
@@ -34,6 +37,10 @@ VIEWSETS = {
     "call-back-draws": CallBackDrawViewSet,
     "objections": ObjectionViewSet,
     "lift-consents": LiftConsentViewSet,
+    "bodies": BodyViewSet,
+    "meetings": MeetingViewSet,
+    "resolutions": ResolutionViewSet,
+    "talents": TalentViewSet,
     "enforcement-cases": EnforcementCaseViewSet,
     "enforcement-duties": EnforcementDutyViewSet,
     "joint-actions": JointActionViewSet,

@@ -1,6 +1,7 @@
 """The records of this floor, by subject."""
 
 from resident_participation.ballots.models import Ballot, Dispute
+from resident_participation.bodies.models import Body, Member
 from resident_participation.cards.models import Card, CardBatch
 from resident_participation.cases.events import CallBack, Escalation, HandOver, Pause, Reply
 from resident_participation.cases.models import Feedback
@@ -13,6 +14,7 @@ from resident_participation.enforcement.models import (
     JointCase,
     StreetPower,
 )
+from resident_participation.meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution, SignInSheet
 from resident_participation.objections.models import Objection
 from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.recounts.models import Challenge, Correction, Recheck, Recount
@@ -22,9 +24,10 @@ from resident_participation.slips.models import CallBackDraw, Delivery, Slip, Sl
 from resident_participation.votes.models import Item, Notice, Round, RuleSet, Seat
 
 __all__ = [
-    "Ballot", "BundleRequest", "CallBack", "CallBackDraw", "CannedReply", "Card", "CardBatch", "Challenge",
-    "ClockRule", "Correction", "Delivery", "Dispute", "EnforcementBody", "EnforcementCase", "EnforcementDuty",
-    "Escalation", "Feedback", "FeedbackCategory", "HandOver", "Item", "JointAction", "JointCase", "Notice",
-    "Objection", "PaperBallot", "Pause", "Reading", "Recheck", "Recount", "Reply", "RollExplanation", "RollObjection",
-    "RollRow", "Round", "RuleSet", "SafetyWord", "Seat", "Slip", "SlipBatch", "StreetPower",
+    "AgendaItem", "Attendance", "Ballot", "Body", "BundleRequest", "CallBack", "CallBackDraw", "CannedReply", "Card",
+    "CardBatch", "Challenge", "ClockRule", "Correction", "Delivery", "Dispute", "EnforcementBody", "EnforcementCase",
+    "EnforcementDuty", "Escalation", "Feedback", "FeedbackCategory", "HandOver", "Item", "JointAction", "JointCase",
+    "Meeting", "Member", "Minutes", "Notice", "Objection", "PaperBallot", "Pause", "Reading", "Recheck", "Recount",
+    "Reply", "Resolution", "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "SafetyWord", "Seat",
+    "SignInSheet", "Slip", "SlipBatch", "StreetPower",
 ]  # fmt: skip

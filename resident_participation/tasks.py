@@ -3,6 +3,7 @@
 from resident_participation.cards import tasks as cards
 from resident_participation.cases import tasks as cases
 from resident_participation.slips import tasks as slips
+from resident_participation.talents import tasks as talents
 from resident_participation.votes import tasks as votes
 
-__all__ = ["cards", "cases", "slips", "votes"]
+__all__ = ["cards", "cases", "slips", "talents", "votes"]

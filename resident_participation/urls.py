@@ -1,9 +1,11 @@
 from resident_participation.ballots.urls import urlpatterns as ballots
+from resident_participation.bodies.urls import urlpatterns as bodies
 from resident_participation.cards.urls import SCANNED as scanned_cards
 from resident_participation.cards.urls import urlpatterns as cards
 from resident_participation.cases.urls import urlpatterns as cases
 from resident_participation.enforcement.urls import urlpatterns as enforcement
 from resident_participation.lifts.urls import urlpatterns as lifts
+from resident_participation.meetings.urls import urlpatterns as meetings
 from resident_participation.objections.urls import urlpatterns as objections
 from resident_participation.open311.urls import urlpatterns as open311
 from resident_participation.paper.urls import urlpatterns as paper
@@ -13,6 +15,7 @@ from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
 from resident_participation.rules.urls import urlpatterns as rules
 from resident_participation.slips.urls import urlpatterns as slips
+from resident_participation.talents.urls import urlpatterns as talents
 from resident_participation.votes.urls import urlpatterns as votes
 
 app_name = "resident_participation"
@@ -26,6 +29,9 @@ urlpatterns = [
     *results,
     *cases,
     *enforcement,
+    *talents,
+    *meetings,
+    *bodies,
     *rules,
     *objections,
     *lifts,

@@ -1,10 +1,13 @@
 """What waits on this floor; each registers itself."""
 
+from resident_participation.bodies import waiting as bodies
 from resident_participation.cases import waiting as cases
 from resident_participation.enforcement import waiting as enforcement
+from resident_participation.meetings import waiting as meetings
 from resident_participation.objections import waiting as objections
 from resident_participation.recounts import waiting as recounts
 from resident_participation.rolls import waiting as rolls
 from resident_participation.slips import waiting as slips
+from resident_participation.talents import waiting as talents
 
-__all__ = ["cases", "enforcement", "objections", "recounts", "rolls", "slips"]
+__all__ = ["bodies", "cases", "enforcement", "meetings", "objections", "recounts", "rolls", "slips", "talents"]

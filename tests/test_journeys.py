@@ -296,7 +296,20 @@ def staff_pages(portal):
     ((again,),) = portal.rows("SELECT id FROM resident_participation_recheck WHERE by_id IS NULL LIMIT 1")
     ((lifts,),) = portal.rows("SELECT community_id FROM resident_participation_round WHERE scope = 'unit' LIMIT 1")
     polls = [f"/votes/{running}/{tab}/" for tab in ("slips", "canvass", "papers", "disputes", "audit", "void")]
+    ((going,),) = portal.rows("SELECT id FROM resident_participation_meeting WHERE state = 'open' LIMIT 1")
+    ((held,),) = portal.rows("SELECT id FROM resident_participation_meeting WHERE state = 'held' LIMIT 1")
+    ((body,),) = portal.rows("SELECT body_id FROM resident_participation_meeting WHERE id = %s", held)
+    ((ruled,),) = portal.rows("SELECT max(id) FROM resident_participation_resolution")
+    ((able,),) = portal.rows("SELECT id FROM resident_participation_talent LIMIT 1")
+    gatherings = [
+        "/bodies/", f"/bodies/{body}/", "/bodies/new/", f"/bodies/{body}/members/new/", f"/bodies/{body}/renew/",
+        "/meetings/", f"/meetings/{going}/", f"/meetings/{held}/", f"/meetings/{going}/sign-in/", "/meetings/new/",
+        f"/meetings/{going}/board/", f"/meetings/{held}/minutes/", f"/meetings/{held}/minutes/new/", "/resolutions/",
+        f"/meetings/{held}/resolutions/new/", f"/resolutions/{ruled}/", f"/resolutions/{ruled}/done/", "/talents/",
+        f"/talents/{able}/", "/talents/new/",
+    ]  # fmt: skip
     works = [
+        *gatherings,
         "/votes/", f"/votes/{running}/", f"/votes/{done}/", *polls, "/votes/new/", "/votes/rules/", "/roll/",
         f"/votes/rules/{rule}/", f"/votes/{counted}/recount/", f"/rechecks/{again}/",
         f"/votes/{counted}/challenges/new/",
@@ -347,6 +360,11 @@ def public_pages(portal):
         "JOIN resident_participation_correction c ON c.recount_id = r.id"
     )
     polls += ["/v/rules/", f"/v/lifts/{lifts}/", f"/v/{second}/certificate/2/"]
+    held = portal.rows(
+        "SELECT m.id, c.code FROM resident_participation_meeting m "
+        "JOIN communities_community c ON c.id = m.community_id"
+    )
+    polls += [f"/c/{code}/meetings/" for _, code in held] + [f"/m/{pk}/" for pk, _ in held] + ["/t/"]
     homes = ["/c/", "/c/?q=新村", f"/c/{code}/", f"/c/{code}/enforcement/"]
     return ["/sign-in/", *homes, *polls, "/b/", "/b/receipt/", "/b/2222222222222222"]
 

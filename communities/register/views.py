@@ -74,6 +74,7 @@ class CommunityTabs:
             ("业主名册", reverse("resident_participation:roll", args=[c.pk]), "roll"),
             ("项目", f"{reverse('projects:list')}?community={c.pk}", ""),
             ("意见", f"{reverse('resident_participation:inbox')}?community={c.pk}", ""),
+            ("议事", f"{reverse('resident_participation:bodies')}?community={c.pk}", ""),
             ("变更记录", reverse("communities:history", args=[c.pk]), "history"),
         ]
 

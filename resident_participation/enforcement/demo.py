@@ -88,7 +88,7 @@ def offices(*, by):
     change_many([(one, {}) for one in new], by=by, act=Act.ORGANISATION_EDIT, note=NOTE)
     found = {o.name: o for o in Organisation.objects.filter(name__in=[name for _, _, name in wanted])}
     bodies = [EnforcementBody(area=area, department=dept, organisation=found[name]) for area, dept, name in wanted]
-    change_many([(body, {}) for body in bodies], by=by, act=Act.BODY_EDIT, note=NOTE)
+    change_many([(body, {}) for body in bodies], by=by, act=Act.ENFORCEMENT_BODY_EDIT, note=NOTE)
     day = EnforcementDuty.objects.order_by("valid_from").first().valid_from
     power = StreetPower(area_id=STREET[:6], matter="litter", document="海政发〔2022〕18号（演示）", valid_from=day)
     change_many([(power, {})], by=by, act=Act.POWER_EDIT, note=NOTE)

@@ -90,7 +90,7 @@ def adjust(duty, *, by, valid_from=None, version=None, **values):
 
 def save_body(body=None, *, by, version=None, **values):
     """Which organisation is a department in a district or street."""
-    with change(body or EnforcementBody(), by=by, act=Act.BODY_EDIT, version=version) as b:
+    with change(body or EnforcementBody(), by=by, act=Act.ENFORCEMENT_BODY_EDIT, version=version) as b:
         for name, value in values.items():
             setattr(b, name, value)
         district_or_street(b.area)

@@ -83,14 +83,14 @@ class BodyList(StaffPage, TemplateView):
             bodies=bodies,
             powers=[(power, power.valid_to is None or power.valid_to > today) for power in powers],
             names=dict(EnforcementDuty.objects.order_by("valid_from").values_list("code", "name")),
-            may_edit=user.may_somewhere(Act.BODY_EDIT),
+            may_edit=user.may_somewhere(Act.ENFORCEMENT_BODY_EDIT),
             may_empower=user.may_somewhere(Act.POWER_EDIT),
             **kwargs,
         )
 
 
 class BodyNew(FormPage):
-    model, form_class, act = EnforcementBody, duty_forms.BodyForm, Act.BODY_EDIT
+    model, form_class, act = EnforcementBody, duty_forms.BodyForm, Act.ENFORCEMENT_BODY_EDIT
     title, button, done = "登记执法单位", "登记", "已登记；以后报的事项交给它"
 
     def act_on(self, obj, by, **values):
@@ -98,7 +98,7 @@ class BodyNew(FormPage):
 
 
 class BodyEdit(FormPage):
-    model, form_class, act = EnforcementBody, duty_forms.BodyForm, Act.BODY_EDIT
+    model, form_class, act = EnforcementBody, duty_forms.BodyForm, Act.ENFORCEMENT_BODY_EDIT
 
     def act_on(self, obj, by, **values):
         return duties.save_body(obj, by=by, **values)
