@@ -25,7 +25,7 @@ class DutyForm(Plain):
                   "valid_from"]  # fmt: skip
         widgets = {"valid_from": Day()}
         help_texts = {
-            "code": "小写字母，例如 fire_lane；定了不再改",
+            "code": "小写字母和下划线，给程序对接用；定了不再改",
             "visit_days": "从交办那天起算，节假日不算",
             "order": "数字小的排在前面",
         }
@@ -53,6 +53,8 @@ def own_places(user):
 
 class BodyForm(Plain):
     """Which organisation is a department in a district or a street."""
+
+    department = forms.ChoiceField(label="部门", choices=[("", "请选择"), *Department.choices])
 
     class Meta:
         model = EnforcementBody

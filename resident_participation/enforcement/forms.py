@@ -12,6 +12,7 @@ from resident_participation.enforcement.models import Department, EnforcementCas
 from resident_participation.models import Feedback
 
 LINES = {"rows": 3}
+CHOOSE = ("", "请选择")
 Text = forms.Textarea
 
 
@@ -69,7 +70,7 @@ class AcceptForm(PaperForm):
 class RefuseForm(PaperForm):
     """Not ours, theirs: a refusal names who is competent."""
 
-    competent = forms.ChoiceField(label="应由哪个部门办", choices=Department.choices[:-1])
+    competent = forms.ChoiceField(label="应由哪个部门办", choices=[CHOOSE, *Department.choices[:-1]])
     reason = forms.CharField(label="理由", max_length=300, widget=Text(attrs=LINES))
     field_order = ["competent", "reason", "date", "document"]
 
@@ -139,6 +140,8 @@ class JointForm(Plain):
     departments = forms.TypedMultipleChoiceField(
         label="参加部门", choices=Department, widget=forms.CheckboxSelectMultiple, help_text="至少两个"
     )
+
+    lead = forms.ChoiceField(label="牵头部门", choices=[CHOOSE, *Department.choices])
 
     class Meta:
         model = JointAction
