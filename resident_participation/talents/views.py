@@ -15,8 +15,8 @@ from core.steps.table import NothingForm
 from core.steps.views import StepPage
 from core.throttles import address
 from core.views import ActPage, DetailPage, FormPage, HistoryPage, ListPage
-from resident_participation.ballots.slip_entry import LOCKED, PER_ADDRESS, count, too_often
 from resident_participation.slips import codes
+from resident_participation.slips.entry import LOCKED, PER_ADDRESS, count, too_often
 from resident_participation.slips.printing import qr
 from resident_participation.talents import actions, forms
 from resident_participation.talents.filters import TalentFilter
