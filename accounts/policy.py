@@ -181,6 +181,22 @@ class Act(TextChoices):
     SCHEDULE_EDIT = "schedule.edit", "管理定时任务"
     APPOINTMENT_MANAGE = "appointment.manage", "管理授权"
     AUDIT_READ = "audit.read", "查看审计记录"
+    SUPERVISOR_APPOINT = "supervisor.appoint", "聘任居民监督员"
+    SUPERVISOR_END = "supervisor.end", "结束聘任"
+    SUPERVISOR_REVEAL = "supervisor.reveal", "查看监督员姓名"
+    SUPERVISION_REPORT = "supervision.report", "拍照监督"
+    SUPERVISION_CONFIRM = "supervision.confirm", "确认已解决"
+    SUPERVISION_REOPEN = "supervision.reopen", "认为没有解决"
+    SUPERVISION_ENTER = "supervision.enter", "代监督员登记"
+    SUPERVISION_ANSWER = "supervision.answer", "答复监督报告"
+    SUPERVISION_INSPECT = "supervision.inspect", "列入检查问题"
+    SUPERVISION_PUBLISH = "supervision.publish", "公开监督照片和答复"
+    ASSESSMENT_OPEN = "assessment.open", "开始效果评价"
+    ASSESSMENT_TAKE = "assessment.take", "参加效果评价"
+    ASSESSMENT_PAPER = "assessment.paper", "录入纸质评价"
+    ASSESSMENT_CLOSE = "assessment.close", "结束效果评价"
+    ASSESSMENT_MEND = "assessment.mend", "整改低分"
+    PROMISE_LOCK = "promise.lock", "锁定承诺清单"
 
 
 STREET_ACTS = {
@@ -263,6 +279,15 @@ STREET_ACTS = {
     Act.CARD_ASK,
     Act.CARD_PRINT,
     Act.REPORT_ISSUE,
+    Act.SUPERVISOR_APPOINT,
+    Act.SUPERVISOR_END,
+    Act.SUPERVISOR_REVEAL,
+    Act.SUPERVISION_ENTER,
+    Act.SUPERVISION_ANSWER,
+    Act.SUPERVISION_INSPECT,
+    Act.SUPERVISION_PUBLISH,
+    Act.ASSESSMENT_PAPER,
+    Act.ASSESSMENT_MEND,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,
@@ -275,6 +300,7 @@ ADMINISTRATION_ACTS = {
 SITE_ACTS = {Act.SITE_LOG, Act.FINDING_RECTIFY, Act.HIDDEN_RECORD, Act.HIDDEN_SIGN, Act.HIDDEN_REFUSE}
 # What a household does by its slip, and nobody for it.
 HOUSEHOLD_ACTS = {Act.BALLOT_CAST, Act.BALLOT_REPLACE, Act.DISPUTE_OPEN}
+HOUSEHOLD_ACTS |= {Act.SUPERVISION_REPORT, Act.SUPERVISION_CONFIRM, Act.SUPERVISION_REOPEN, Act.ASSESSMENT_TAKE}
 CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS
 CITY_ONLY = {Act.PLAN_EDIT, Act.PLAN_ISSUE, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
 CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME, Act.RULE_SET_EDIT}
@@ -292,6 +318,7 @@ MAY = {
         Act.VARIATION_PROPOSE,
         Act.PAYMENT_REQUEST,
         Act.DEFECT_ARRIVE,
+        Act.SUPERVISION_ANSWER,
     },
     Role.SUPERVISOR: {
         Act.SITE_LOG,
@@ -300,6 +327,7 @@ MAY = {
         Act.FINDING_REOPEN,
         Act.HIDDEN_SIGN,
         Act.HIDDEN_REFUSE,
+        Act.SUPERVISION_ANSWER,
     },
     Role.SYSTEM_ADMIN: {Act.ACCOUNT_MANAGE, Act.SYSTEM_JOBS, Act.SCHEDULE_EDIT},
     Role.SECURITY_ADMIN: {Act.APPOINTMENT_MANAGE},

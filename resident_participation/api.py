@@ -7,9 +7,12 @@ from rest_framework.exceptions import NotAuthenticated
 from communities.models import Community
 from core.api import ScopedViewSet, expected_version
 from resident_participation import actions
+from resident_participation.assessment.api import LowScoreViewSet, WaveViewSet
 from resident_participation.filters import FeedbackFilter
 from resident_participation.models import Feedback, FeedbackCategory
+from resident_participation.outcome.api import PromiseViewSet
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
+from resident_participation.supervision.api import ResidentSupervisorViewSet, SupervisionReportViewSet
 from resident_participation.votes.api import (
     ConsultationViewSet,
     DeliveryViewSet,
@@ -107,4 +110,9 @@ VIEWSETS = {
     "vote-items": ItemViewSet,
     "rule-sets": RuleSetViewSet,
     "deliveries": DeliveryViewSet,
+    "supervision-reports": SupervisionReportViewSet,
+    "resident-supervisors": ResidentSupervisorViewSet,
+    "evaluations": WaveViewSet,
+    "low-scores": LowScoreViewSet,
+    "promises": PromiseViewSet,
 }

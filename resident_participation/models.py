@@ -11,18 +11,29 @@ from core.models import Tracked
 from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
 from core.secrets import EncryptedTextField
 from core.states import Lifecycle
+from resident_participation.assessment.models import AnswerSheet, LowScore, Participation, Remark, Wave
 from resident_participation.ballots.models import Ballot, Dispute
 from resident_participation.cards.models import Card, CardBatch
+from resident_participation.outcome.models import Promise
 from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
 from resident_participation.slips.models import Delivery, Slip, SlipBatch
+from resident_participation.supervision.models import (
+    PhotoPrint,
+    ResidentSupervisor,
+    SupervisionReply,
+    SupervisionReport,
+)
 from resident_participation.votes.models import Item, Notice, Round, RuleSet, Seat
 
 __all__ = [
     "Ballot", "BundleRequest", "Card", "CardBatch", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item",
     "Notice", "PaperBallot", "Reading", "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat",
     "Slip", "SlipBatch",
+    "PhotoPrint", "ResidentSupervisor", "SupervisionReply", "SupervisionReport",
+    "AnswerSheet", "LowScore", "Participation", "Remark", "Wave",
+    "Promise",
 ]  # fmt: skip
 
 

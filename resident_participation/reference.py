@@ -31,6 +31,8 @@ def clocks():
     schedules.every(60, "表决到点开始、截止和计票", "resident_participation.votes.tasks.rounds_by_clock")
     schedules.every(3600, "销毁没有打印的投票单", "resident_participation.slips.tasks.forget_slips")
     schedules.every(3600, "销毁没有打印的参与卡", "resident_participation.cards.tasks.forget_cards")
+    schedules.at("效果评价到期开始和公布", "resident_participation.assessment.tasks.waves_by_date", hour=6)
+    schedules.at("开工项目锁定承诺清单", "resident_participation.outcome.tasks.lock_promises", hour=6, minute=20)
 
 
 @reference

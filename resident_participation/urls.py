@@ -1,13 +1,16 @@
 from django.urls import path
 
 from resident_participation import public_views, views
+from resident_participation.assessment.urls import urlpatterns as assessment
 from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.cards.urls import SCANNED as scanned_cards
 from resident_participation.cards.urls import urlpatterns as cards
+from resident_participation.outcome.urls import urlpatterns as outcome
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
 from resident_participation.slips.urls import urlpatterns as slips
+from resident_participation.supervision.urls import urlpatterns as supervision
 from resident_participation.votes.urls import urlpatterns as votes
 
 app_name = "resident_participation"
@@ -18,6 +21,9 @@ urlpatterns = [
     *slips,
     *paper,
     *results,
+    *supervision,
+    *assessment,
+    *outcome,
     *votes,  # last: the name of a step is any word
     path("feedback/", views.Inbox.as_view(), name="inbox"),
     path("feedback/new/", views.Intake.as_view(), name="new"),

@@ -1,9 +1,11 @@
 from accounts.policy import Act
 from core.waiting import waits
+from resident_participation.assessment import waiting as assessment
 from resident_participation.models import Feedback
 from resident_participation.rolls import waiting as rolls
+from resident_participation.supervision import waiting as supervision
 
-__all__ = ["feedback", "rolls"]
+__all__ = ["assessment", "feedback", "rolls", "supervision"]
 
 HANDLERS = {"street", "district", "city"}
 
