@@ -4,7 +4,7 @@ The hash: 8 × 8 grey cells, a bit for each that is at least as bright as their 
 as the same picture. It is a hint to a clerk, never a refusal: two photos of one grey wall look alike, too.
 """
 
-from django.db.models import F, Func, IntegerField, Value
+from django.db.models import BigIntegerField, F, Func, IntegerField, Value
 from PIL import Image
 
 from resident_participation.supervision.models import PhotoPrint
@@ -25,10 +25,14 @@ def average_hash(file):
 
 def apart(average):
     """In how many bits a row's hash differs from one."""
+    asked = Value(average, output_field=BigIntegerField())  # else 64 bits are sent as 32
     return Func(
-        F("average"), Value(average), template="bit_count((%(expressions)s)::bit(64))", arg_joiner=" # ",
+        F("average"),
+        asked,
+        template="bit_count((%(expressions)s)::bit(64))",
+        arg_joiner=" # ",
         output_field=IntegerField(),
-    )  # fmt: skip
+    )
 
 
 def keep(report, attachment):
