@@ -265,6 +265,22 @@ class Act(TextChoices):
     TALENT_WITHDRAW = "talent.withdraw", "撤回登记"
     TALENT_REVEAL = "talent.reveal", "查看能人联系方式"
     TALENT_FORGET = "talent.forget", "清除能人信息"
+    SUPERVISOR_APPOINT = "supervisor.appoint", "聘任居民监督员"
+    SUPERVISOR_END = "supervisor.end", "结束聘任"
+    SUPERVISOR_REVEAL = "supervisor.reveal", "查看监督员姓名"
+    SUPERVISION_REPORT = "supervision.report", "拍照监督"
+    SUPERVISION_CONFIRM = "supervision.confirm", "确认已解决"
+    SUPERVISION_REOPEN = "supervision.reopen", "认为没有解决"
+    SUPERVISION_ENTER = "supervision.enter", "代监督员登记"
+    SUPERVISION_ANSWER = "supervision.answer", "答复监督报告"
+    SUPERVISION_INSPECT = "supervision.inspect", "列入检查问题"
+    SUPERVISION_PUBLISH = "supervision.publish", "公开监督照片和答复"
+    ASSESSMENT_OPEN = "assessment.open", "开始效果评价"
+    ASSESSMENT_TAKE = "assessment.take", "参加效果评价"
+    ASSESSMENT_PAPER = "assessment.paper", "录入纸质评价"
+    ASSESSMENT_CLOSE = "assessment.close", "结束效果评价"
+    ASSESSMENT_MEND = "assessment.mend", "整改低分"
+    PROMISE_LOCK = "promise.lock", "锁定承诺清单"
 
 
 STREET_ACTS = {
@@ -407,6 +423,15 @@ STREET_ACTS = {
     Act.TALENT_RENEW,
     Act.TALENT_WITHDRAW,
     Act.TALENT_REVEAL,
+    Act.SUPERVISOR_APPOINT,
+    Act.SUPERVISOR_END,
+    Act.SUPERVISOR_REVEAL,
+    Act.SUPERVISION_ENTER,
+    Act.SUPERVISION_ANSWER,
+    Act.SUPERVISION_INSPECT,
+    Act.SUPERVISION_PUBLISH,
+    Act.ASSESSMENT_PAPER,
+    Act.ASSESSMENT_MEND,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,
@@ -422,6 +447,8 @@ HOUSEHOLD_ACTS = {Act.BALLOT_CAST, Act.BALLOT_REPLACE, Act.DISPUTE_OPEN}
 # What the portal does by the clock, and nobody by hand.
 CLOCK_ACTS = {Act.FEEDBACK_LAPSE, Act.FEEDBACK_ESCALATE}
 CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS - CLOCK_ACTS
+HOUSEHOLD_ACTS |= {Act.SUPERVISION_REPORT, Act.SUPERVISION_CONFIRM, Act.SUPERVISION_REOPEN, Act.ASSESSMENT_TAKE}
+CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS
 CITY_ONLY = {Act.PLAN_EDIT, Act.PLAN_ISSUE, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
 CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME, Act.RULE_SET_EDIT}
 CITY_ONLY |= {Act.DUTY_EDIT}
@@ -450,6 +477,7 @@ MAY = {
         Act.VARIATION_PROPOSE,
         Act.PAYMENT_REQUEST,
         Act.DEFECT_ARRIVE,
+        Act.SUPERVISION_ANSWER,
     },
     Role.SUPERVISOR: {
         Act.SITE_LOG,
@@ -458,6 +486,7 @@ MAY = {
         Act.FINDING_REOPEN,
         Act.HIDDEN_SIGN,
         Act.HIDDEN_REFUSE,
+        Act.SUPERVISION_ANSWER,
     },
     Role.SYSTEM_ADMIN: {
         Act.ACCOUNT_MANAGE,

@@ -343,3 +343,7 @@ class Attachment(Tracked):
     @property
     def area(self):
         return self.target.area
+
+    def bodies(self):
+        """The firms that its record concerns: who may change the record may change its files."""
+        return self.target.bodies() if hasattr(self.target, "bodies") else set()

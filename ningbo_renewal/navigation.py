@@ -65,6 +65,8 @@ SECTIONS = [
             ("会议", "resident_participation:meetings", "calendar", BUSINESS),
             ("会议决议", "resident_participation:resolutions", "checkbox", BUSINESS),
             ("能人库", "resident_participation:talents", "user", BUSINESS),
+            ("居民监督", "resident_participation:supervision", "camera", EVERYBODY),
+            ("效果评价", "resident_participation:assessments", "chart-bar", BUSINESS),
         ],
     ),
     ("成果", [("进展月报", "reports:list", "file-text", BUSINESS)]),

@@ -21,6 +21,7 @@ from reports.models import Kind
 from reports.periods import last_closed
 from resident_participation import demo as voices
 from resident_participation import demo_gates as gates
+from resident_participation import shared_demo as shared
 from resident_participation.enforcement import demo as enforcement
 from resident_participation.meetings import demo as meetings
 from resident_participation.votes import demo as rounds
@@ -46,6 +47,7 @@ def build(today):
     enforced = enforcement.build(today, random.Random(SEED + 5), by=people["city"])
     gates.build(today)
     meetings.build(today, random.Random(SEED + 6), by=people["city"])
+    shared.build(today, random.Random(SEED + 7), by=people["city"])
     seal()
     reports.order(Kind.MONTHLY, last_closed(), Area.objects.get(code=CITY), by=SYSTEM, below=True)
     return [

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from resident_participation.assessment.api import LowScoreViewSet, WaveViewSet
 from resident_participation.bodies.api import BodyViewSet
 from resident_participation.cases.api import VIEWSETS as CASES
 from resident_participation.cases.api import FeedbackFigures
@@ -15,10 +16,12 @@ from resident_participation.enforcement.api import (
 from resident_participation.lifts.api import LiftConsentViewSet
 from resident_participation.meetings.api import MeetingViewSet, ResolutionViewSet
 from resident_participation.objections.api import ObjectionViewSet
+from resident_participation.outcome.api import PromiseViewSet
 from resident_participation.recounts.api import ChallengeViewSet, RecheckViewSet, RecountViewSet
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
 from resident_participation.rules.api import RuleSetViewSet
 from resident_participation.slips.api import CallBackDrawViewSet, DeliveryViewSet
+from resident_participation.supervision.api import ResidentSupervisorViewSet, SupervisionReportViewSet
 from resident_participation.talents.api import TalentViewSet
 from resident_participation.votes.api import ConsultationViewSet, ItemViewSet, VoteViewSet
 
@@ -41,6 +44,11 @@ VIEWSETS = {
     "meetings": MeetingViewSet,
     "resolutions": ResolutionViewSet,
     "talents": TalentViewSet,
+    "supervision-reports": SupervisionReportViewSet,
+    "resident-supervisors": ResidentSupervisorViewSet,
+    "evaluations": WaveViewSet,
+    "low-scores": LowScoreViewSet,
+    "promises": PromiseViewSet,
     "enforcement-cases": EnforcementCaseViewSet,
     "enforcement-duties": EnforcementDutyViewSet,
     "joint-actions": JointActionViewSet,

@@ -1,5 +1,17 @@
 """The records of this floor, by subject."""
 
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.policy import Act
+from communities.models import Community
+from core.models import Tracked
+from core.querysets import EVERYTHING, NOTHING, ScopedQuerySet
+from core.secrets import EncryptedTextField
+from core.states import Lifecycle
+from resident_participation.assessment.models import AnswerSheet, LowScore, Participation, Remark, Wave
 from resident_participation.ballots.models import Ballot, Dispute
 from resident_participation.bodies.models import Body, Member
 from resident_participation.cards.models import Card, CardBatch
@@ -16,6 +28,7 @@ from resident_participation.enforcement.models import (
 )
 from resident_participation.meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution, SignInSheet
 from resident_participation.objections.models import Objection
+from resident_participation.outcome.models import Promise
 from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.recounts.models import Challenge, Correction, Recheck, Recount
 from resident_participation.results.models import BundleRequest
@@ -24,10 +37,12 @@ from resident_participation.slips.models import CallBackDraw, Delivery, Slip, Sl
 from resident_participation.votes.models import Item, Notice, Round, RuleSet, Seat
 
 __all__ = [
-    "AgendaItem", "Attendance", "Ballot", "Body", "BundleRequest", "CallBack", "CallBackDraw", "CannedReply", "Card",
-    "CardBatch", "Challenge", "ClockRule", "Correction", "Delivery", "Dispute", "EnforcementBody", "EnforcementCase",
-    "EnforcementDuty", "Escalation", "Feedback", "FeedbackCategory", "HandOver", "Item", "JointAction", "JointCase",
-    "Meeting", "Member", "Minutes", "Notice", "Objection", "PaperBallot", "Pause", "Reading", "Recheck", "Recount",
-    "Reply", "Resolution", "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "SafetyWord", "Seat",
-    "SignInSheet", "Slip", "SlipBatch", "StreetPower",
+    "Act", "AgendaItem", "AnswerSheet", "Attendance", "Ballot", "Body", "BundleRequest", "CallBack", "CallBackDraw",
+    "CannedReply", "Card", "CardBatch", "Challenge", "ClockRule", "Community", "Correction", "Delivery", "Dispute",
+    "EVERYTHING", "EncryptedTextField", "EnforcementBody", "EnforcementCase", "EnforcementDuty", "Escalation",
+    "Feedback", "FeedbackCategory", "HandOver", "Item", "JointAction", "JointCase", "Lifecycle", "LowScore",
+    "Meeting", "Member", "Minutes", "NOTHING", "Notice", "Objection", "PaperBallot", "Participation", "Pause",
+    "Promise", "Q", "Reading", "Recheck", "Recount", "Remark", "Reply", "Resolution", "RollExplanation",
+    "RollObjection", "RollRow", "Round", "RuleSet", "SafetyWord", "ScopedQuerySet", "Seat", "SignInSheet", "Slip",
+    "SlipBatch", "StreetPower", "Tracked", "Wave", "models", "reverse", "timezone",
 ]  # fmt: skip

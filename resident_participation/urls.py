@@ -1,3 +1,4 @@
+from resident_participation.assessment.urls import urlpatterns as assessment
 from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.bodies.urls import urlpatterns as bodies
 from resident_participation.cards.urls import SCANNED as scanned_cards
@@ -8,6 +9,7 @@ from resident_participation.lifts.urls import urlpatterns as lifts
 from resident_participation.meetings.urls import urlpatterns as meetings
 from resident_participation.objections.urls import urlpatterns as objections
 from resident_participation.open311.urls import urlpatterns as open311
+from resident_participation.outcome.urls import urlpatterns as outcome
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.public.urls import urlpatterns as public
 from resident_participation.recounts.urls import urlpatterns as recounts
@@ -15,6 +17,7 @@ from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
 from resident_participation.rules.urls import urlpatterns as rules
 from resident_participation.slips.urls import urlpatterns as slips
+from resident_participation.supervision.urls import urlpatterns as supervision
 from resident_participation.talents.urls import urlpatterns as talents
 from resident_participation.votes.urls import urlpatterns as votes
 
@@ -29,6 +32,9 @@ urlpatterns = [
     *results,
     *cases,
     *enforcement,
+    *outcome,
+    *assessment,
+    *supervision,
     *talents,
     *meetings,
     *bodies,

@@ -1,5 +1,6 @@
 """What waits on this floor; each registers itself."""
 
+from resident_participation.assessment import waiting as assessment
 from resident_participation.bodies import waiting as bodies
 from resident_participation.cases import waiting as cases
 from resident_participation.enforcement import waiting as enforcement
@@ -8,6 +9,19 @@ from resident_participation.objections import waiting as objections
 from resident_participation.recounts import waiting as recounts
 from resident_participation.rolls import waiting as rolls
 from resident_participation.slips import waiting as slips
+from resident_participation.supervision import waiting as supervision
 from resident_participation.talents import waiting as talents
 
-__all__ = ["bodies", "cases", "enforcement", "meetings", "objections", "recounts", "rolls", "slips", "talents"]
+__all__ = [
+    "assessment",
+    "bodies",
+    "cases",
+    "enforcement",
+    "meetings",
+    "objections",
+    "recounts",
+    "rolls",
+    "slips",
+    "supervision",
+    "talents",
+]

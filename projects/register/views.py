@@ -81,6 +81,7 @@ class ProjectTabs:
             ("验收", reverse("projects:acceptance", args=[project.pk]), "acceptance"),
             ("资产移交", reverse("projects:handover", args=[project.pk]), "handover"),
             ("质保", reverse("projects:warranty", args=[project.pk]), "warranty"),
+            ("监督评价", reverse("resident_participation:project_supervision", args=[project.pk]), "supervision"),
             ("变更记录", reverse("projects:history", args=[project.pk]), "history"),
         ]
 

@@ -1,0 +1,21 @@
+"""What the demo's projects promised, and photos of before and after of the one community that shows everything."""
+
+from core.actors import SYSTEM
+from core.files import actions as files
+from resident_participation.outcome import actions
+from resident_participation.outcome.facts import AFTER, BEFORE
+from resident_participation.supervision.demo import picture
+
+
+def build(project, home, today):
+    actions.lock_due(today)
+    show(project, 11)
+    for n, item in enumerate(project.items.filter(community=home, answer="do").order_by("-planned_cost", "pk")[:2]):
+        show(item, 20 + n)
+
+
+def show(record, seed):
+    """A pair of published photos."""
+    for slot, worn in ((BEFORE, True), (AFTER, False)):
+        photo = files.attach(record, picture(seed, worn=worn), by=SYSTEM, slot=slot)
+        files.publish(photo, by=SYSTEM, is_public=True)
