@@ -7,6 +7,7 @@ from rest_framework.exceptions import NotAuthenticated
 from communities.models import Community
 from core.api import ScopedViewSet, expected_version
 from resident_participation import actions
+from resident_participation.alike.api import AlikeMixin
 from resident_participation.filters import FeedbackFilter
 from resident_participation.models import Feedback, FeedbackCategory
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
@@ -47,7 +48,7 @@ class CloseInput(serializers.Serializer):
     reply = serializers.CharField(label="答复", max_length=2000, allow_blank=True, default="")
 
 
-class FeedbackViewSet(ScopedViewSet):
+class FeedbackViewSet(AlikeMixin, ScopedViewSet):
     """意见诉求. Contacts are never part of an answer."""
 
     model = Feedback

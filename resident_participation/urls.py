@@ -1,6 +1,7 @@
 from django.urls import path
 
 from resident_participation import public_views, views
+from resident_participation.alike.urls import urlpatterns as alike
 from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.results.urls import urlpatterns as results
@@ -27,4 +28,5 @@ urlpatterns = [
     path("c/", public_views.FindCommunity.as_view(), name="find"),
     path("c/calls/", public_views.Calls.as_view(), name="calls"),
     path("c/<str:code>/", public_views.CommunityPage.as_view(), name="community"),
+    *alike,
 ]
