@@ -25,31 +25,27 @@ def main():
         print(program("bench.tools.alike", 50_000), end="")
 
 
-def pairs_of(labelled, split):
-    (right, given), (_, same) = fitting.precision_and_recall(labelled)
-    print(
-        f"pairs, {split}: precision {right}/{given} = {right / given:.3f}, recall {right}/{same} = {right / same:.3f}"
-    )
-    if split == "test":
-        kinds, given = Counter((one.same, one.kind) for one in labelled), Counter()
-        given.update((one.same, one.kind) for one in labelled if fitting.shown(one))
-        for (same, kind), count in sorted(kinds.items(), reverse=True):
-            print(f"  {'same' if same else 'different'}, {kind}: shown {given[same, kind]} of {count}")
-        easy = fitting.others(labelled)
-        print(f"  others: shown {sum(map(fitting.shown, easy))} of {len(easy):,}")
+def pairs_of(taken, split):
+    for name, met in (("registered", taken), ("while typing", [one.typed for one in taken])):
+        (right, given), (_, same) = fitting.precision_and_recall(met)
+        print(f"{split}, {name}: precision {right}/{given} = {right / given:.3f}, ", end="")
+        print(f"recall {right}/{same} = {right / same:.3f}")
+    kinds, given = Counter((one.same, one.kind) for one in taken), Counter()
+    given.update((one.same, one.kind) for one in taken if fitting.shown(one))
+    for (same, kind), count in sorted(kinds.items(), reverse=True):
+        print(f"  {'same' if same else 'different'}, {kind}: shown {given[same, kind]} of {count}")
+    easy = fitting.others(taken)
+    print(f"  others: shown {sum(map(fitting.shown, easy))} of {len(easy):,}")
 
 
 def categories():
     texts = bayes.labelled()
     judged = bayes.cross_validated(texts)
-    first, second = (sum(category in ranked[:n] for category, ranked in judged) for n in (1, 2))
-    by_category = bayes.f1(judged)
-    mean = sum(by_category.values()) / len(by_category)
-    print(
-        f"categories: {len(texts)} texts, first {first / len(texts):.3f}, among two {second / len(texts):.3f}, ", end=""
-    )
-    print(f"macro-F1 {mean:.3f}")
-    print("  " + ", ".join(f"{category} {value:.2f}" for category, value in sorted(by_category.items())))
+    first, second = (sum(category in ranked[:n] for category, ranked in judged) / len(texts) for n in (1, 2))
+    each = bayes.f1(judged)
+    mean = sum(each.values()) / len(each)
+    print(f"categories: {len(texts)} texts, first {first:.3f}, among two {second:.3f}, macro-F1 {mean:.3f}")
+    print("  " + ", ".join(f"{category} {value:.2f}" for category, value in sorted(each.items())))
 
 
 if __name__ == "__main__":

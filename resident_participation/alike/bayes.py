@@ -15,6 +15,7 @@ from resident_participation.alike.likeness import TEXTS
 from resident_participation.alike.words import grams_of, plain
 
 BEGINNING = "^"
+SUGGESTED = 2  # categories offered to the clerk
 
 
 def grams(text):

@@ -5,7 +5,7 @@ A suggestion only; the clerk confirms.
 
 from functools import lru_cache
 
-from resident_participation.alike.bayes import Classifier, labelled
+from resident_participation.alike.bayes import SUGGESTED, Classifier, labelled
 from resident_participation.alike.words import plain
 from resident_participation.models import Feedback
 
@@ -13,7 +13,6 @@ LEFT_ALONE = "consult"  # what a case has when nobody chose a category: it teach
 TAUGHT_FROM = 200  # closed cases of the city from which they are learnt from as well
 MOST = 5000
 LEAST = 4  # characters before a suggestion is made
-SUGGESTED = 2
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,6 @@ class TypedForm(forms.Form):
     community = NameOrCodeField(Community.objects.none(), required=False)
     building = forms.CharField(required=False, max_length=Feedback._meta.get_field("building").max_length)
     text = forms.CharField(required=False, max_length=Feedback._meta.get_field("text").max_length)
-    category = forms.CharField(required=False)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

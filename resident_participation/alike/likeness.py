@@ -17,18 +17,20 @@ from resident_participation.alike.words import Said, said
 DATA = Path(__file__).parent.parent / "data"
 TEXTS, WEIGHTS = DATA / "feedback_texts.csv", DATA / "alike_weights.csv"
 WINDOW = 90  # days between two reports beyond which nothing is compared
-THRESHOLD, VERY = 0.6, 0.9  # probabilities from which a report is shown, and called 很像
+THRESHOLD, VERY = 0.55, 0.9  # probabilities from which a report is shown, and called 很像
 
 
 @dataclass(frozen=True)
 class Message:
+    """A report to be compared. `categories` is the one it has, or those suggested while it is being typed."""
+
     said: Said
-    category: str
+    categories: frozenset[str]
     at: datetime
 
     @classmethod
-    def of(cls, text, building, category, at):
-        return cls(said(text, building), category, at)
+    def of(cls, text, building, categories, at):
+        return cls(said(text, building), frozenset(categories), at)
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,8 @@ def traits(a, b):
     """{trait: 0…1}. What one of the two does not say counts neither for nor against."""
     one, two = a.said, b.said
     dice, cover = overlap(one.grams, two.grams)
-    elsewhere = apart(one.spots, two.spots) or (
-        apart(one.place.buildings, two.place.buildings) and not one.common & two.common
-    )
+    own = not one.common & two.common  # what a community shares is the same, from whichever door it is reported
+    elsewhere = apart(one.spots, two.spots) or own and apart(one.place.buildings, two.place.buildings)
     here = bool(one.place.buildings & two.place.buildings)
     return {
         "text": dice,
@@ -90,10 +91,9 @@ def traits(a, b):
         "denied": float(contradict(one, two)),
         "building": float(here),
         "other_building": float(elsewhere),
-        "unit": float(here and bool(one.place.units & two.place.units)),
-        "other_unit": float(not elsewhere and apart(one.place.units, two.place.units)),
-        "category": float(a.category == b.category),
-        "days": min(abs((a.at - b.at).days), WINDOW) / WINDOW,
+        "other_unit": float(own and not elsewhere and apart(one.place.units, two.place.units)),
+        "category": float(bool(a.categories & b.categories)),
+        "days": min(abs(a.at - b.at).days, WINDOW) / WINDOW,
     }
 
 
@@ -127,7 +127,7 @@ def reasons(a, b):
         yield "同一个单元" if same_stairs else f"都在{min(here).upper()}幢"
     if matter := sorted(one.things & two.things) + sorted(one.faults & two.faults):
         yield f"都说到{'、'.join(matter)}"
-    if a.category == b.category:
+    if a.categories & b.categories:
         yield "类别相同"
     if one.fixed != two.fixed or contradict(one, two):
         yield "有一件说已经好了"

@@ -9,6 +9,7 @@ NUMERAL = re.compile(
     r"[零〇一二两三四五六七八九十百廿卅]+(?=(?:号?[幢栋]|号楼|号|单元|楼|层|室|户|弄|个|天|年|月|点|次|部|米))"
 )
 NUMERAL_IN_A_LIST = re.compile(r"[零〇一二三四五六七八九十廿卅]+(?=[、和与]\d{1,3}幢)")
+WHOLE_NUMERAL = re.compile(r"^[一二三四五六七八九十廿卅]+$")
 STOREYS = re.compile(r"(\d{1,3})(?:号楼|号?[栋幢]|#楼?)")  # 5号楼, 5栋, 5号幢, 5#; 5楼 is a storey
 LETTERED = re.compile(r"([a-z])(?:号楼|[栋幢座])")
 BUILDINGS = re.compile(r"(?:(\d{1,3})幢?[、和与])?(\d{1,3}|[a-z])幢")
@@ -68,7 +69,8 @@ def taken_out(text):
 
 
 def of_field(text):
-    """The Place of what stands in the field 楼栋, where a bare 5 or 5号 is a building too; `text` is numbered."""
-    if bare := BARE.fullmatch(text.strip()):
+    """The Place of what stands in the field 楼栋, where a bare 5, 五 or 5号 is a building too; `text` is numbered."""
+    bare = BARE.fullmatch(WHOLE_NUMERAL.sub(lambda found: str(number(found[0])), text))
+    if bare:
         return Place(frozenset({bare[1]}))
     return taken_out(text)[0]

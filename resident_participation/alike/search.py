@@ -1,4 +1,4 @@
-"""The reports of a community that a message is like. One statement, then comparing in Python; nothing leaves the host."""
+"""The reports of a community that a message is like: one statement, then Python. Nothing leaves the host."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +18,7 @@ class Found:
 
 
 def message_of(case):
-    return Message.of(case.text, case.building, case.category_id, case.received_at)
+    return Message.of(case.text, case.building, [case.category_id], case.received_at)
 
 
 def near(cases, community, at):

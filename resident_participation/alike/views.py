@@ -29,7 +29,7 @@ class WhileTyping(StaffPage, Needs, View):
     def post(self, request):
         form = TypedForm(request.POST, user=request.user)
         form.is_valid()  # a community half typed is no error yet
-        typed = {"building": "", "text": "", "category": ""} | form.cleaned_data
+        typed = {"building": "", "text": ""} | form.cleaned_data
         return render(request, "resident_participation/_alike_found.html", found(typed, request.user))
 
 
@@ -39,8 +39,8 @@ def found(typed, user):
         return {"alike": [], "categories": []}
     codes = suggested(typed["text"], timezone.localdate())
     categories = FeedbackCategory.objects.in_bulk(codes)
-    likeliest = codes[0] if codes else ""  # the form's own category is most often the one that nobody touched
-    message = Message.of(typed["text"], typed["building"], likeliest, timezone.now())
+    # not the category of the form, which is most often the one that nobody touched
+    message = Message.of(typed["text"], typed["building"], codes, timezone.now())
     community = typed.get("community")
     cases = Feedback.objects.visible_to(user)
     return {

@@ -18,7 +18,7 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from resident_participation.alike import places
@@ -44,8 +44,9 @@ class Said:
     denied: frozenset[str]  # faults that are said not to be there
     fixed: bool
 
-    @property
+    @cached_property
     def grams(self):
+        """Pairs of characters; of a short text single ones as well."""
         return grams_of(self.words, (1, 2) if sum(map(len, self.words)) < SHORT else (2,))
 
 
