@@ -22,6 +22,7 @@ from reports.periods import last_closed
 from resident_participation import demo as voices
 from resident_participation import demo_gates as gates
 from resident_participation import shared_demo as shared
+from resident_participation.alike import demo as likes
 from resident_participation.enforcement import demo as enforcement
 from resident_participation.meetings import demo as meetings
 from resident_participation.votes import demo as rounds
@@ -43,6 +44,7 @@ def build(today):
     projects = programme.build(years, today=today, rng=rng, by=people["city"])
     register.settle(today=today, rng=random.Random(SEED + 3), by=people["city"])
     messages = voices.build(today, rng, by=people["city"])
+    messages += likes.build(by=people["city"])
     rounds.build(today, random.Random(SEED + 4), by=people["city"])
     enforced = enforcement.build(today, random.Random(SEED + 5), by=people["city"])
     gates.build(today)

@@ -1,3 +1,4 @@
+from resident_participation.alike.urls import urlpatterns as alike
 from resident_participation.assessment.urls import urlpatterns as assessment
 from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.bodies.urls import urlpatterns as bodies
@@ -30,6 +31,7 @@ urlpatterns = [
     *slips,
     *paper,
     *results,
+    *alike,
     *cases,
     *enforcement,
     *outcome,

@@ -9,6 +9,7 @@ from accounts.api import AreaFigures, AreaQuery
 from communities.models import Community
 from core.api import ScopedViewSet
 from core.steps.api import with_steps, writes
+from resident_participation.alike.api import AlikeMixin
 from resident_participation.cases import actions, figures, rules
 from resident_participation.cases.filters import CannedFilter, ClockFilter, FeedbackFilter
 from resident_participation.cases.forms import CannedForm
@@ -73,7 +74,7 @@ class FeedbackInput(serializers.Serializer):
 
 
 @with_steps(STEPS)
-class FeedbackViewSet(ScopedViewSet):
+class FeedbackViewSet(AlikeMixin, ScopedViewSet):
     """意见诉求. Contacts are never part of an answer; visitors get what an office published."""
 
     model, filterset_class, serializer_class = Feedback, FeedbackFilter, FeedbackInput
