@@ -31,6 +31,9 @@ def home(people):
     return CommunityFactory(name="双桥新村", area=AreaFactory(code="330203006"))
 
 
+SOLVED = {"state": "solved", "reply": "好了", "replied_at": timezone.now(), "closed_at": timezone.now()}
+
+
 def report(home, text, building="", category="quality", days_ago=1, **more):
     at = timezone.now() - timedelta(days=days_ago)
     return FeedbackFactory(community=home, text=text, building=building, category_id=category, received_at=at, **more)
@@ -288,9 +291,7 @@ def test_clusters_count_every_report_and_households_apart(home, as_):
     report(home, "五幢外墙渗水", "5幢1单元", contact_phone="13800000002")
     report(home, "五幢外墙渗水", "", contact_phone="")
     report(home, "6幢外墙漏水", "6幢", contact_phone="13800000003")
-    report(
-        home, "五幢外墙渗水", "5幢", state="solved", replied_at=timezone.now(), closed_at=timezone.now(), reply="好了"
-    )
+    report(home, "五幢外墙渗水", "5幢", **SOLVED)
     page = as_("street").get(f"/communities/{home.pk}/feedback-clusters/")
     (one, other) = sorted(page.context["groups"], key=lambda group: -len(group.cases)) + [None] * (
         2 - len(page.context["groups"])
@@ -314,14 +315,7 @@ def test_two_buildings_do_not_meet_over_a_report_without_one(home):
 def test_communities_with_open_reports_most_first(home, as_):
     few = CommunityFactory(name="一件", area=home.area)
     report(few, "灯坏了", category="property")
-    report(
-        CommunityFactory(area=home.area),
-        "好了",
-        state="solved",
-        replied_at=timezone.now(),
-        closed_at=timezone.now(),
-        reply="好了",
-    )
+    report(CommunityFactory(area=home.area), "好了", **SOLVED)
     for _ in range(3):
         report(home, "灯坏了", category="property")
     page = as_("street").get("/feedback/clusters/")
