@@ -43,6 +43,8 @@ def field_of(model, source):
     try:
         for link in links:
             model = model._meta.get_field(link).related_model
+            if model is None:  # a key of a JSON column
+                return serializers.JSONField(read_only=True)
         field = model._meta.get_field(last if last != "pk" else model._meta.pk.name)
     except FieldDoesNotExist:
         field = model._meta.get_field(last.removesuffix("_id"))

@@ -34,6 +34,13 @@ from resident_participation.recounts.models import Challenge, Correction, Rechec
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
 from resident_participation.slips.models import CallBackDraw, Delivery, Slip, SlipBatch
+from resident_participation.supervision.models import (
+    PhotoPrint,
+    ResidentSupervisor,
+    SupervisionReply,
+    SupervisionReport,
+)
+from resident_participation.talents.models import Talent
 from resident_participation.votes.models import Item, Notice, Round, RuleSet, Seat
 
 __all__ = [
@@ -42,7 +49,8 @@ __all__ = [
     "EVERYTHING", "EncryptedTextField", "EnforcementBody", "EnforcementCase", "EnforcementDuty", "Escalation",
     "Feedback", "FeedbackCategory", "HandOver", "Item", "JointAction", "JointCase", "Lifecycle", "LowScore",
     "Meeting", "Member", "Minutes", "NOTHING", "Notice", "Objection", "PaperBallot", "Participation", "Pause",
-    "Promise", "Q", "Reading", "Recheck", "Recount", "Remark", "Reply", "Resolution", "RollExplanation",
-    "RollObjection", "RollRow", "Round", "RuleSet", "SafetyWord", "ScopedQuerySet", "Seat", "SignInSheet", "Slip",
-    "SlipBatch", "StreetPower", "Tracked", "Wave", "models", "reverse", "timezone",
+    "PhotoPrint", "Promise", "Q", "Reading", "Recheck", "Recount", "Remark", "Reply", "ResidentSupervisor",
+    "Resolution", "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "SafetyWord", "ScopedQuerySet",
+    "Seat", "SignInSheet", "Slip", "SlipBatch", "StreetPower", "SupervisionReply", "SupervisionReport", "Talent",
+    "Tracked", "Wave", "models", "reverse", "timezone",
 ]  # fmt: skip

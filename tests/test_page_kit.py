@@ -219,14 +219,14 @@ def test_choices_of_a_filter_are_those_of_the_person(as_):
 
 def test_what_a_link_set_stays_when_the_form_is_sent(as_):
     shown = words(as_("city").get(f"/feedback/?community={CommunityFactory().pk}&ordering=due_at"))
-    assert '<input type="hidden" name="ordering" value="due_on">' in shown
+    assert '<input type="hidden" name="ordering" value="due_at">' in shown
     assert '<input type="hidden" name="community"' in shown
     assert '<select class="in s" name="community"' not in shown
 
 
 def test_days_are_picked_from_a_calendar(as_):
     shown = words(as_("city").get("/feedback/?since=2026-11-01"))
-    assert '<input class="in s" type="date" name="since" id="f-since" value="2026-11-01" aria-label="受理自">' in shown
+    assert '<input class="in s" type="date" name="since" id="f-since" value="2026-11-01" aria-label="登记自">' in shown
 
 
 def test_rare_conditions_are_folded_until_one_is_set(as_):

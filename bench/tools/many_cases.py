@@ -27,7 +27,7 @@ RAW = """SELECT number, text, due_at FROM resident_participation_feedback
 def multiply(count):
     """Copies of the demo's cases at other communities and hours; what hangs on a case stays with its original."""
     own = {"number": "'B' || lpad(n::text, 9, '0')", "external_number": "NULL", "lead_id": "NULL", "offer_id": "NULL",
-           "community_id": "c.ids[1 + n % array_length(c.ids, 1)]",
+           "community_id": "c.ids[1 + n %% array_length(c.ids, 1)]",
            "state": "CASE WHEN state IN ('merged', 'handed') THEN 'accepted' ELSE state END"}  # fmt: skip
     fields = [f.column for f in Feedback._meta.concrete_fields if not f.primary_key]
     values = ", ".join(own.get(column, f"f.{column}") for column in fields)

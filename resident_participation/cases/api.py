@@ -2,7 +2,8 @@ import re
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 
 from accounts.api import AreaFigures, AreaQuery
@@ -35,6 +36,7 @@ class CommunityField(serializers.CharField):
         return found
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class ContactField(serializers.Field):
     """Name and phone: "王阿姨 13800001234", or {"name": …, "phone": …}."""
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from rest_framework.renderers import BaseRenderer
 
 from core.rest import JSONRenderer
+from resident_participation.cases.standards import Severity
 from resident_participation.models import Feedback
 from resident_participation.open311 import places
 
@@ -46,11 +47,13 @@ def element(name, value):
     return node
 
 
-def service(category):
+def service(category, clocks):
+    """A category with its general limit, of cases that are put right on the spot (苗头)."""
+    rule = clocks.rule(category, Severity.EMERGING)
     return {
         "service_code": category.pk,
         "service_name": category.name,
-        "description": f"{category.days} 个工作日内答复。依据：{category.source}",
+        "description": f"{rule.solve} {rule.get_solve_unit_display()}以内办理。依据：{rule.source}",
         "metadata": True,
         "type": "realtime",
         "keywords": category.name,

@@ -16,6 +16,7 @@ from accounts.tokens import TokenAuthentication
 from core import privacy
 from core.api import first_words, refusals
 from core.errors import Refused
+from resident_participation.cases.clocks import Clocks
 from resident_participation.models import FeedbackCategory
 from resident_participation.open311 import adapter, documents, forms, places
 
@@ -68,7 +69,8 @@ class Services(Door):
     root = "services"
 
     def get(self, request, format=None):
-        return Response([documents.service(category) for category in FeedbackCategory.objects.all()])
+        clocks = Clocks(timezone.localdate())
+        return Response([documents.service(category, clocks) for category in FeedbackCategory.objects.all()])
 
 
 class Service(Door):
