@@ -312,7 +312,7 @@ def staff_pages(portal):
         *gatherings,
         "/votes/", f"/votes/{running}/", f"/votes/{done}/", *polls, "/votes/new/", "/votes/rules/", "/roll/",
         f"/votes/rules/{rule}/", f"/votes/{counted}/recount/", f"/rechecks/{again}/",
-        f"/votes/{counted}/challenges/new/",
+        f"/votes/{counted}/challenges/new/", f"/votes/rules/{rule}/publish/",
         f"/communities/{lifts}/lift-consents/", f"/communities/{lifts}/lift-consents/draft/",
         f"/votes/{running}/objections/new/",
         f"/roll/{flat}/", f"/roll/{flat}/edit/", f"/communities/{estate}/roll/", f"/seats/{door}/deliver/",

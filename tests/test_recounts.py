@@ -240,7 +240,7 @@ def test_the_page_of_a_second_look_does_not_say_what_was_counted(round_, by, sta
     browser = Client()
     browser.force_login(staff[2], backend="django.contrib.auth.backends.ModelBackend")
     page = browser.get(f"/rechecks/{one.pk}/").content.decode()
-    assert "/preview/" in page and "checked" not in page and "计入的" not in page
+    assert "/files/" in page and "checked" not in page and "计入的" not in page
     item = round_.package["items"][0]["id"]
     word = actions.counted(one.paper)[str(item)]
     answer = browser.post(f"/rechecks/{one.pk}/", {f"item_{item}": word})

@@ -148,10 +148,10 @@ def test_the_ratios_of_each_version_are_those_of_its_days(by):
     published(by, "entry", days=10)
     Threshold.objects.create(code=row.code, name=row.name, value=90, source="x", trust="own", valid_from=today())
     words = {one.state: one.tests for one in figures.versions(RuleSet.objects.filter(code="entry"))}
-    assert words["now"] == words["later"] == ["参加的人数66.7%以上", "同意的人数90%以上"]
+    assert words["now"] == words["later"] == ["参加的户数66.7%以上", "同意的户数90%以上"]
     Threshold.objects.filter(value=90).update(valid_from=today() + timedelta(days=10))
     words = {one.state: one.tests for one in figures.versions(RuleSet.objects.filter(code="entry"))}
-    assert (words["now"][1], words["later"][1]) == ("同意的人数80%以上", "同意的人数90%以上")
+    assert (words["now"][1], words["later"][1]) == ("同意的户数80%以上", "同意的户数90%以上")
 
 
 def test_the_public_page_costs_the_same_for_many_versions(by, as_):

@@ -1,7 +1,8 @@
 """Stair-unit rounds of communities for programs: side by side, and drafted in one act."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F
+from django.db.models import Count
+from django.db.models.fields.json import KeyTransform
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -11,6 +12,8 @@ from core.steps.shape import serializer_of, typed
 from resident_participation.lifts import actions, forms
 from resident_participation.lifts.filters import LiftFilter
 from resident_participation.votes.models import Round
+
+ROLL = KeyTransform("roll", "package")
 
 
 class LiftConsentViewSet(ScopedViewSet):
@@ -24,9 +27,9 @@ class LiftConsentViewSet(ScopedViewSet):
         "building": "building",
         "unit": "unit",
         "status": "status",
-        "households": F("package__roll__households"),
-        "heads": F("package__roll__heads"),
-        "area_cm2": F("package__roll__area_cm2"),
+        "households": KeyTransform("households", ROLL),
+        "heads": KeyTransform("heads", ROLL),
+        "area_cm2": KeyTransform("area_cm2", ROLL),
         "closes_at": "closes_at",
         "objections": Count("objections"),
         "root": "root",

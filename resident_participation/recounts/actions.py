@@ -50,8 +50,6 @@ def challenge(seat, *, by, reason):
     if not counted_papers(round_).exists():
         words = "这一轮没有计入的纸质票。网上的票凭回执号核对，全部选票可以用核对程序重算"
         raise Refused("no_papers", words)
-    if Recount.objects.filter(round=round_, state=State.DONE).exists():
-        raise Refused("recounted", "这一轮已经复核过，结果见公示页")
     if seat.challenges.exists():
         raise Refused("challenged", "这一户已经申请过复核")
     new = Challenge(round=round_, seat=seat, reason=reason.strip(), filed_at=timezone.now(), recorded_by_id=by.pk)

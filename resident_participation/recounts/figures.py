@@ -12,6 +12,8 @@ def window_closed(round_):
         return "公布结果以后，结果公示期内可以申请复核"
     if timezone.localdate() > round_.result_to:
         return f"结果公示到{round_.result_to:%Y年%m月%d日}，已经结束。还有疑问请向街道书面提出"
+    if Recount.objects.filter(round=round_, state=Recount.State.DONE).exists():
+        return "这一轮已经复核过，结果见公示页"
     return ""
 
 

@@ -8,7 +8,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from core.models import Attachment, Threshold
-from resident_participation.votes.models import RuleSet
+from resident_participation.votes.models import Kind, RuleSet
+from resident_participation.votes.rule import Measure
 from resident_participation.votes.rule_sets import fraction_words, tests
 from resident_participation.votes.words import MEASURES, PARTS
 
@@ -67,8 +68,9 @@ def test_words(rule, limits, day):
     """What it takes to pass, test by test; a consultation's ratios are those of the day."""
     ratios = {row.code: row.value for row in limits if row.valid_from <= day}
     matter = rule.matters[0] if rule.matters else None
+    measures = MEASURES | ({Measure.HEADS: "户数"} if rule.kind == Kind.CONSULTATION else {})
     return [
-        f"{PARTS[test.part]}的{MEASURES[test.measure]}{fraction_words(test)}"
+        f"{PARTS[test.part]}的{measures[test.measure]}{fraction_words(test)}"
         for test in tests(rule, matter, limits=ratios)
     ]
 

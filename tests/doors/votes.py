@@ -179,7 +179,7 @@ DOORS = [
     ("api/v1/vote-items/",                          "json",  ITEM_AT, [201, 201, 201, 400, 403, 400, 400, 400, 401]),
     ("api/v1/vote-items/{v_item}/",                   "patch", WHY,   [200, 200, 200, 404, 403, 404, 404, 404, 404]),
     ("api/v1/rule-sets/",                           "rows",  {},    [  6,   6,   6,   6,   6,   6,   6,   6,   6]),
-    ("api/v1/deliveries/",                          "rows",  {},    [ 60,  30,  30,  30,  60,   0,   0,   0,   0]),
+    ("api/v1/deliveries/",                          "rows",  {},    [ 50,  30,  30,  30,  50,   0,   0,   0,   0]),
     ("api/v1/consultations/{v_running}/result/",    "get",   {},    [404, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("api/v1/deliveries/{v_delivery2}/",              "get",   {},    [200, 404, 404, 200, 200, 404, 404, 404, 404]),
 ]  # fmt: skip
