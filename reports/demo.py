@@ -44,7 +44,7 @@ def build(today):
     projects = programme.build(years, today=today, rng=rng, by=people["city"])
     register.settle(today=today, rng=random.Random(SEED + 3), by=people["city"])
     messages = voices.build(today, rng, by=people["city"])
-    messages += likes.build(by=people["city"])
+    messages += likes.build(today, by=people["city"])
     rounds.build(today, random.Random(SEED + 4), by=people["city"])
     enforced = enforcement.build(today, random.Random(SEED + 5), by=people["city"])
     gates.build(today)

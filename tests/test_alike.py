@@ -293,23 +293,25 @@ def test_clusters_count_every_report_and_households_apart(home, as_):
     report(home, "6幢外墙漏水", "6幢", contact_phone="13800000003")
     report(home, "五幢外墙渗水", "5幢", **SOLVED)
     page = as_("street").get(f"/communities/{home.pk}/feedback-clusters/")
-    (one, other) = sorted(page.context["groups"], key=lambda group: -len(group.cases)) + [None] * (
-        2 - len(page.context["groups"])
-    )
-    counted = [tally for _, tally in page.context["places"]]
+    (group,) = page.context["groups"]
+    assert group.matter == ["外墙", "漏水"]
+    assert group.entrances == [
+        ("5幢2单元", groups.Tally(reports=3, households=1, unknown=0)),
+        ("5幢", groups.Tally(reports=1, households=0, unknown=1)),
+        ("5幢1单元", groups.Tally(reports=1, households=1, unknown=0)),
+    ]
+    assert group.tally == groups.Tally(reports=5, households=2, unknown=1)
     assert page.context["total"] == groups.Tally(reports=6, households=3, unknown=1)
-    assert sum(tally.reports for tally in counted) == 6
-    assert one.matter == ["外墙", "漏水"]
-    assert one.entrances[0] == ("5幢2单元", groups.Tally(3, 1, 0))
-    assert other is None or all("6幢" not in str(m.said.place) for _, m in other.members)
+    assert sum(tally.reports for _, tally in page.context["places"]) == 6
+    assert "5幢2单元　3 次" in page.content.decode()
 
 
 def test_two_buildings_do_not_meet_over_a_report_without_one(home):
     cases = [report(home, "外墙漏水", building) for building in ("5幢", "", "6幢", "5幢", "6幢")]
-    found = groups.grouped(groups.messages(cases))
+    found = groups.grouped(groups.members(cases))
+    assert len(found) == 2
     for group in found:
-        assert len({place for _, m in group.members for place in m.said.place.buildings}) == 1
-    assert sum(len(group.members) for group in found) == 5
+        assert len({building for member in group.members for building in member.place.buildings}) == 1
 
 
 def test_communities_with_open_reports_most_first(home, as_):

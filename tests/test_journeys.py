@@ -270,6 +270,9 @@ def staff_pages(portal):
     ((facility,),) = portal.rows("SELECT id FROM communities_facility LIMIT 1")
     tabs = ["buildings", "life-circle", "surveys", "completeness", "strategy", "need", "spaces"]
     ((feedback,),) = portal.rows("SELECT id FROM resident_participation_feedback LIMIT 1")
+    ((said,),) = portal.rows(
+        "SELECT community_id FROM resident_participation_feedback GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+    )
     ((plan,),) = portal.rows("SELECT id FROM projects_annualplan LIMIT 1")
     ((record,),) = portal.rows("SELECT id FROM projects_consultationrecord LIMIT 1")
     ((work, unit),) = portal.rows(
@@ -344,6 +347,7 @@ def staff_pages(portal):
         "/baselines/", "/baselines/2020/", "/baselines/2020/communities/", "/thresholds/",
         "/thresholds/facility.detour/",
         *(f"/enforcement/{end}" for end in ("", "new/", "duties/", "bodies/", "joint/", "joint/1/", "figures/", "1/")),
+        "/feedback/clusters/", f"/communities/{said}/feedback-clusters/",
     ]  # fmt: skip
 
 

@@ -1,36 +1,56 @@
 """Clusters: reports of one community that speak of the same matter, counted by entrance and by household."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import mean
 
-from resident_participation.alike.likeness import THRESHOLD, compare
+from resident_participation.alike.likeness import THRESHOLD, Message, compare
+from resident_participation.alike.places import Place
 from resident_participation.alike.search import message_of
+from resident_participation.models import Feedback
 
 MOST = 400  # newest open reports of a community that are grouped; comparing grows with the square
 
 
+@dataclass(frozen=True)
+class Member:
+    """A report, the entrance it names, and what is compared: without the stair unit, which a cluster counts by."""
+
+    case: Feedback
+    place: Place
+    message: Message
+
+    @classmethod
+    def of(cls, case):
+        message = message_of(case)
+        place = message.said.place
+        building = replace(message.said, place=Place(place.buildings))
+        return cls(case, place, replace(message, said=building))
+
+    @property
+    def order(self):
+        return self.case.received_at, self.case.pk
+
+
 @dataclass
 class Group:
-    """Reports in the order of their receipt, each with its Message."""
+    """Reports of one matter in the order of their receipt."""
 
-    members: list = field(default_factory=list)  # [(case, message)]
+    members: list[Member] = field(default_factory=list)
 
     @property
     def cases(self):
-        return [case for case, _ in self.members]
+        return [member.case for member in self.members]
 
     @property
     def matter(self):
         """The things and faults that at least half of the reports name, most named first; empty when there is none."""
-        named = Counter(
-            word for _, message in self.members for word in (*sorted(message.said.things), *sorted(message.said.faults))
-        )
+        all_said = [member.message.said for member in self.members]
+        named = Counter(word for said in all_said for word in (*sorted(said.things), *sorted(said.faults)))
         return [word for word, count in named.most_common() if 2 * count >= len(self.members)][:3]
 
     @property
     def entrances(self):
-        """[(place, Tally)], most reports first; reports without a place come last."""
         return by_place(self.members)
 
     @property
@@ -68,34 +88,37 @@ def digits(phone):
     return "".join(c for c in phone if c.isdigit())
 
 
-def messages(cases):
-    """[(case, message)] in the order of receipt."""
-    return [(case, message_of(case)) for case in sorted(cases, key=lambda case: (case.received_at, case.pk))]
+def members(cases):
+    """The Members of cases in the order of receipt."""
+    return sorted(map(Member.of, cases), key=lambda member: member.order)
 
 
-def grouped(members):
-    """Groups of two and more, the largest first.
+def grouped(every):
+    """Groups of two and more of the members, the largest first.
 
     Each report joins the group whose reports it is like on average, the likest; else it begins one. On average, not by
     its likest: else 5幢 and 6幢 would meet over a report that names no building. Those that name a place begin.
     """
     groups = []
-    for case, message in sorted(members, key=lambda member: not member[1].said.place.buildings):
-        scored = [(mean(compare(message, other).score for _, other in group.members), group) for group in groups]
-        score, best = max(scored, key=lambda one: one[0], default=(0, None))
-        if score < THRESHOLD:
+    for member in sorted(every, key=lambda member: not member.place.buildings):
+        best = max(groups, key=lambda group: nearness(member, group), default=None)
+        if best is None or nearness(member, best) < THRESHOLD:
             best = Group()
             groups.append(best)
-        best.members.append((case, message))
+        best.members.append(member)
     for group in groups:
-        group.members.sort(key=lambda member: (member[0].received_at, member[0].pk))
-    return sorted((g for g in groups if len(g.members) > 1), key=lambda group: -len(group.members))
+        group.members.sort(key=lambda member: member.order)
+    return sorted((group for group in groups if len(group.members) > 1), key=lambda group: -len(group.members))
 
 
-def by_place(members):
+def nearness(member, group):
+    return mean(compare(member.message, other.message).score for other in group.members)
+
+
+def by_place(every):
     """[(place, Tally)] by building and stair unit, most reports first; what names none comes last, as an empty text."""
     places = {}
-    for case, message in members:
-        places.setdefault(str(message.said.place), []).append(case)
+    for member in every:
+        places.setdefault(str(member.place), []).append(member.case)
     counted = [(place, Tally.of(cases)) for place, cases in places.items()]
     return sorted(counted, key=lambda one: (not one[0], -one[1].reports, one[0]))

@@ -88,11 +88,11 @@ class CommunityClusters(CommunityTabs, DetailPage):
     def get_context_data(self, **kwargs):
         cases = Feedback.objects.visible_to(self.request.user).open().filter(community=self.object)
         newest = cases.order_by("-received_at", "-pk").only(*NEEDED, "contact_phone")[: groups.MOST]
-        members = groups.messages(newest)
+        members = groups.members(newest)
         found = groups.grouped(members)
         return super().get_context_data(
             groups=found,
-            total=groups.Tally.of([case for case, _ in members]),
+            total=groups.Tally.of([member.case for member in members]),
             single=len(members) - sum(len(group.members) for group in found),
             places=groups.by_place(members),
             **kwargs,
