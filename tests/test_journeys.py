@@ -373,10 +373,24 @@ def public_pages(portal):
     return ["/sign-in/", *homes, *polls, "/b/", "/b/receipt/", "/b/2222222222222222"]
 
 
+def shared_pages(portal):
+    """(staff's, residents') pages of supervision, assessment and outcome in the community that has all three."""
+    ((project, report),) = portal.rows("SELECT project_id, id FROM resident_participation_supervisionreport LIMIT 1")
+    waves = portal.rows("SELECT id, community_id FROM resident_participation_wave")
+    ((code,),) = portal.rows("SELECT code FROM communities_community WHERE id = %s", waves[0][1])
+    works = [
+        f"/projects/{project}/{part}/" for part in ("supervision", "outcome", "supervisors/new", "supervision/new")
+    ]
+    staff = [*works, "/supervision/", f"/supervision/{report}/", "/evaluations/"]
+    staff += [f"/evaluations/{pk}/" for pk, _ in waves]
+    return staff, [f"/c/{code}/{part}/" for part in ("supervision", "assessment", "outcome")]
+
+
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["1440", "390"])
 def test_pages_are_chinese_and_fit_the_screen(desk, viewport):
     faults = []
-    for who, paths in (("city", staff_pages(desk.portal)), (None, public_pages(desk.portal))):
+    staff, public = shared_pages(desk.portal)
+    for who, paths in (("city", staff_pages(desk.portal) + staff), (None, public_pages(desk.portal) + public)):
         page = desk.sit(who, viewport)
         for path in paths:
             assert page.goto(path).status == 200, path

@@ -65,7 +65,7 @@ def test_the_page_of_residents_needs_no_account(project, client):
     for slot, public in (("before", True), ("after", True), ("after", False)):
         AttachmentFactory(target=item, slot=slot, is_public=public, caption=f"{slot}{public}")
     page = client.get(f"/c/{home.code}/outcome/").content.decode()
-    assert "答应 4 项，做到 0 项" in page and page.count("没有做") == 4
+    assert "答应 4 项，做到 0 项" in page and page.count("没有做") == 4 and "答应 4 幢，做了 0 幢" in page
     assert "840 万元" in page and "1,680 万元" in page
     assert "甬江建工" in page and "13800002222" not in page
     assert "屋面防水改造前" in page and "屋面防水改造后" in page and "afterFalse" not in page

@@ -59,9 +59,10 @@ def answer(made, rng, part):
     ]
     change_many([(one, {}) for one in parts], by=SYSTEM, act=Act.ASSESSMENT_TAKE, note=NOTE)
     said = [{"building": p.row.building, "unit": p.row.unit, "channel": p.channel} for p in parts]
+    words = rng.sample(WORDS, len(WORDS))
     for one in said:
         one["scores"] = {key: score(LIKED[key] - 1.6 * (one["building"] == UNHAPPY), rng) for key in ITEMS}
-        one["text"] = rng.choice(WORDS) if rng.random() < 0.12 else ""
+        one["text"] = words.pop() if words and rng.random() < 0.12 else ""
     AnswerSheet.objects.bulk_create(
         AnswerSheet(wave=made, sealed=keyring.seal(made.key_name, json.dumps(one))) for one in said
     )

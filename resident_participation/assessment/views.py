@@ -10,7 +10,6 @@ from django.urls import reverse
 from accounts.policy import Act
 from core.errors import Refused
 from core.exchange.writing import harmless
-from core.history import entries
 from core.listing import Column
 from core.steps.views import StepPage
 from core.views import ActPage, DetailPage, ListPage
@@ -66,7 +65,6 @@ class WavePage(DetailPage):
             remarks=wave.remarks.visible_to(user),
             may_paper=wave.is_open() and user.may(Act.ASSESSMENT_PAPER, wave),
             may_mend=user.may(Act.ASSESSMENT_MEND, wave),
-            entries=entries(wave),
             **kwargs,
         )
 

@@ -14,8 +14,13 @@ from resident_participation.outcome.models import Promise
 def lock_due(today=None):
     """Lock the lists of projects whose works have begun and that have none locked yet. Returns how many items."""
     today = today or timezone.localdate()
-    begun = Project.objects.live().filter(first_works_date__lte=today, promises=None, items__answer="do").distinct()
-    return sum(lock(project, today=today) for project in begun)
+    return sum(lock(project, today=today) for project in unlocked(today))
+
+
+def unlocked(today):
+    """Projects whose works have begun, with a list and no promise."""
+    begun = Project.objects.live().filter(first_works_date__lte=today, promises=None)
+    return begun.filter(items__answer=WorksItem.Answer.DO).distinct()
 
 
 @transaction.atomic

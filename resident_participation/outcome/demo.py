@@ -8,10 +8,12 @@ from resident_participation.supervision.demo import picture
 
 
 def build(project, home, today):
-    actions.lock_due(today)
-    show(project, 11)
-    for n, item in enumerate(project.items.filter(community=home, answer="do").order_by("-planned_cost", "pk")[:2]):
-        show(item, 20 + n)
+    for begun in actions.unlocked(today):
+        actions.lock(begun, today=begun.first_works_date)
+    show(project, 15)
+    dearest = project.items.filter(community=home, answer="do").order_by("-planned_cost", "pk")
+    for item, seed in zip(dearest[:2], (24, 28), strict=False):
+        show(item, seed)
 
 
 def show(record, seed):

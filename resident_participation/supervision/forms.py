@@ -83,7 +83,7 @@ class ReportForm(forms.Form):
     severity = forms.ChoiceField(label="有多严重", choices=SupervisionReport.Severity, initial="minor")
     photo = forms.FileField(
         label="拍一张照片",
-        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment", "class": "photo-in"}),
         error_messages={"required": "请拍一张照片", "empty": "照片是空的，请重拍"},
     )
     text = forms.CharField(label="补充一句", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -36,12 +36,13 @@ def apart(average):
 
 
 def keep(report, attachment):
-    """Note a photo's hash and the first earlier photo, of any report, that it is or resembles."""
+    """Note a photo's hash, and the first earlier photo that it is, or that it resembles in another report."""
     with attachment.file.open() as file:
         average = average_hash(file)
     earlier = PhotoPrint.objects.select_related("attachment").order_by("pk")
     same = earlier.filter(attachment__sha256=attachment.sha256).first()
-    like = same or earlier.annotate(bits=apart(average)).filter(bits__lte=NEAR).order_by("bits", "pk").first()
+    others = earlier.exclude(report=report)  # the same place before and after looks alike
+    like = same or others.annotate(bits=apart(average)).filter(bits__lte=NEAR).order_by("bits", "pk").first()
     return PhotoPrint.objects.create(
         report=report,
         attachment=attachment,
