@@ -175,6 +175,26 @@ class Act(TextChoices):
     CARD_MAKE = "card.make", "生成参与卡"
     CARD_PRINT = "card.print", "打印参与卡"
     CARD_DESTROY = "card.destroy", "销毁参与卡底稿"
+    SCHEME_ASK = "scheme.ask", "征求方案意见"
+    SCHEME_SAY = "scheme.say", "提方案意见"
+    SCHEME_WRITE = "scheme.write", "记录方案意见"
+    SCHEME_ADOPT = "scheme.adopt", "采纳"
+    SCHEME_ADOPT_PARTLY = "scheme.adopt_partly", "部分采纳"
+    SCHEME_DECLINE = "scheme.decline", "不采纳"
+    INITIATIVE_START = "initiative.start", "发起倡议"
+    INITIATIVE_WITHDRAW = "initiative.withdraw", "撤回倡议"
+    INITIATIVE_PUBLISH = "initiative.publish", "发布倡议"
+    INITIATIVE_REFUSE = "initiative.refuse", "不予发布"
+    INITIATIVE_SIGN = "initiative.sign", "联名"
+    INITIATIVE_UNSIGN = "initiative.unsign", "退出联名"
+    INITIATIVE_REACH = "initiative.reach", "联名达到户数"
+    INITIATIVE_PLAN = "initiative.plan", "列入计划"
+    INITIATIVE_REFER = "initiative.refer", "转办倡议"
+    INITIATIVE_DECLINE = "initiative.decline", "不采纳倡议"
+    CLEARANCE_ASK = "clearance.ask", "布置共建事项"
+    CLEARANCE_ANSWER = "clearance.answer", "答复共建事项"
+    CLEARANCE_RECORD = "clearance.record", "登记共建情况"
+    CLEARANCE_END = "clearance.end", "结束共建事项"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
     SYSTEM_JOBS = "system.jobs", "查看后台任务"
@@ -263,6 +283,19 @@ STREET_ACTS = {
     Act.CARD_ASK,
     Act.CARD_PRINT,
     Act.REPORT_ISSUE,
+    Act.SCHEME_ASK,
+    Act.SCHEME_WRITE,
+    Act.SCHEME_ADOPT,
+    Act.SCHEME_ADOPT_PARTLY,
+    Act.SCHEME_DECLINE,
+    Act.INITIATIVE_PUBLISH,
+    Act.INITIATIVE_REFUSE,
+    Act.INITIATIVE_PLAN,
+    Act.INITIATIVE_REFER,
+    Act.INITIATIVE_DECLINE,
+    Act.CLEARANCE_ASK,
+    Act.CLEARANCE_RECORD,
+    Act.CLEARANCE_END,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,
@@ -273,8 +306,10 @@ ADMINISTRATION_ACTS = {
 }
 # What only those on the site answer for: the log, hidden works before they are covered, what was found wrong.
 SITE_ACTS = {Act.SITE_LOG, Act.FINDING_RECTIFY, Act.HIDDEN_RECORD, Act.HIDDEN_SIGN, Act.HIDDEN_REFUSE}
-# What a household does by its slip, and nobody for it.
+# What a household does by its slip or card, and nobody for it.
 HOUSEHOLD_ACTS = {Act.BALLOT_CAST, Act.BALLOT_REPLACE, Act.DISPUTE_OPEN}
+HOUSEHOLD_ACTS |= {Act.SCHEME_SAY, Act.INITIATIVE_START, Act.INITIATIVE_WITHDRAW, Act.INITIATIVE_SIGN}
+HOUSEHOLD_ACTS |= {Act.INITIATIVE_UNSIGN, Act.INITIATIVE_REACH, Act.CLEARANCE_ANSWER}
 CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS
 CITY_ONLY = {Act.PLAN_EDIT, Act.PLAN_ISSUE, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
 CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME, Act.RULE_SET_EDIT}

@@ -60,6 +60,8 @@ SECTIONS = [
             ("意见诉求", "resident_participation:inbox", "message-2", BUSINESS),
             ("表决和征询", "resident_participation:rounds", "checkup-list", BUSINESS),
             ("业主名册", "resident_participation:roll_rows", "users", BUSINESS),
+            ("方案意见", "resident_participation:opinions", "message-2", BUSINESS),
+            ("改造倡议", "resident_participation:initiatives", "flag", BUSINESS),
         ],
     ),
     ("成果", [("进展月报", "reports:list", "file-text", BUSINESS)]),

@@ -8,7 +8,9 @@ from communities.models import Community
 from core.api import ScopedViewSet, expected_version
 from resident_participation import actions
 from resident_participation.filters import FeedbackFilter
+from resident_participation.initiatives.api import InitiativeViewSet
 from resident_participation.models import Feedback, FeedbackCategory
+from resident_participation.opinions.api import OpinionWindowViewSet, SchemeOpinionViewSet
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
 from resident_participation.votes.api import (
     ConsultationViewSet,
@@ -107,4 +109,7 @@ VIEWSETS = {
     "vote-items": ItemViewSet,
     "rule-sets": RuleSetViewSet,
     "deliveries": DeliveryViewSet,
+    "opinion-windows": OpinionWindowViewSet,
+    "scheme-opinions": SchemeOpinionViewSet,
+    "initiatives": InitiativeViewSet,
 }

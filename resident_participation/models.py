@@ -13,6 +13,8 @@ from core.secrets import EncryptedTextField
 from core.states import Lifecycle
 from resident_participation.ballots.models import Ballot, Dispute
 from resident_participation.cards.models import Card, CardBatch
+from resident_participation.initiatives.models import Initiative, Signature
+from resident_participation.opinions.models import OpinionWindow, SchemeOpinion
 from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
@@ -22,7 +24,8 @@ from resident_participation.votes.models import Item, Notice, Round, RuleSet, Se
 __all__ = [
     "Ballot", "BundleRequest", "Card", "CardBatch", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item",
     "Notice", "PaperBallot", "Reading", "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat",
-    "Slip", "SlipBatch",
+    "Slip", "SlipBatch", "OpinionWindow", "SchemeOpinion", "Initiative",
+    "Signature",
 ]  # fmt: skip
 
 

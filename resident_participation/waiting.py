@@ -1,9 +1,11 @@
 from accounts.policy import Act
 from core.waiting import waits
+from resident_participation.initiatives import waiting as initiatives
 from resident_participation.models import Feedback
+from resident_participation.opinions import waiting as opinions
 from resident_participation.rolls import waiting as rolls
 
-__all__ = ["feedback", "rolls"]
+__all__ = ["feedback", "initiatives", "opinions", "rolls"]
 
 HANDLERS = {"street", "district", "city"}
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 
 from core.models import Change, Seal, Tracked
-from tests import factories, factories_works
+from tests import factories, factories_voices, factories_works
 
 ROOT = Path(settings.BASE_DIR)
 FLOORS = ["core", "accounts", "communities", "projects", "resident_participation", "reports", "ningbo_renewal"]
@@ -73,7 +73,7 @@ def test_tracked_records_are_written_through_the_gate_only(path):
 
 
 def test_every_model_has_a_factory_and_states_whose_rows_it_holds():
-    made = {**vars(factories), **vars(factories_works)}.values()
+    made = {**vars(factories), **vars(factories_works), **vars(factories_voices)}.values()
     have = {f._meta.model for f in made if hasattr(f, "_meta") and hasattr(f._meta, "model")}
     mine = {m for m in apps.get_models() if m._meta.app_label in FLOORS}
     assert mine - have == {Change, Seal}

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts.policy import Act
 from core.errors import Refused
+from core.panels import panels
 from core.steps.table import NothingForm, ReasonForm
 from core.views import ActPage, DetailPage
 from resident_participation.paper.actions import disagreement
@@ -80,6 +81,7 @@ class PublicRound(TemplateView):
             disagreement=disagreement(r),
             small=r.package and r.package["roll"]["households"] <= SMALL,
             bundle=bundle_url(r),
+            panels=panels("public_round", r, self.request),
             qr=qr(self.request.build_absolute_uri(reverse("resident_participation:public_round", args=[r.pk]))),
             **kwargs,
         )

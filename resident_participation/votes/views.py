@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.policy import Act
 from core.listing import Column
+from core.panels import panels
 from core.steps.table import open_to
 from core.steps.views import StepPage
 from core.views import ActPage, DetailPage, FormPage, HistoryPage, ListPage
@@ -109,6 +110,7 @@ class RoundPage(RoundTabs, DetailPage):
             may_notice=r.status in (Status.NOTICE, Status.VOTING) and user.may(Act.VOTE_NOTICE, r),
             may_seal=declared and user.may(Act.BUNDLE_ASK, r),
             changed_roll=freezing.since_the_last(r) if r.package else [],
+            panels=panels("round", r, self.request),
             **kwargs,
         )
 
