@@ -194,6 +194,7 @@ class Act(TextChoices):
     CLEARANCE_ASK = "clearance.ask", "布置共建事项"
     CLEARANCE_ANSWER = "clearance.answer", "答复共建事项"
     CLEARANCE_RECORD = "clearance.record", "登记共建情况"
+    CLEARANCE_AMOUNT = "clearance.amount", "填写分摊金额"
     CLEARANCE_END = "clearance.end", "结束共建事项"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
@@ -295,6 +296,7 @@ STREET_ACTS = {
     Act.INITIATIVE_DECLINE,
     Act.CLEARANCE_ASK,
     Act.CLEARANCE_RECORD,
+    Act.CLEARANCE_AMOUNT,
     Act.CLEARANCE_END,
 }
 ADMINISTRATION_ACTS = {

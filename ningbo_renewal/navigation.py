@@ -62,6 +62,7 @@ SECTIONS = [
             ("业主名册", "resident_participation:roll_rows", "users", BUSINESS),
             ("方案意见", "resident_participation:opinions", "message-2", BUSINESS),
             ("改造倡议", "resident_participation:initiatives", "flag", BUSINESS),
+            ("共建事项", "resident_participation:clearances", "users-group", BUSINESS),
         ],
     ),
     ("成果", [("进展月报", "reports:list", "file-text", BUSINESS)]),

@@ -7,6 +7,7 @@ from rest_framework.exceptions import NotAuthenticated
 from communities.models import Community
 from core.api import ScopedViewSet, expected_version
 from resident_participation import actions
+from resident_participation.clearances.api import ClearanceAskViewSet, ClearanceViewSet
 from resident_participation.filters import FeedbackFilter
 from resident_participation.initiatives.api import InitiativeViewSet
 from resident_participation.models import Feedback, FeedbackCategory
@@ -112,4 +113,6 @@ VIEWSETS = {
     "opinion-windows": OpinionWindowViewSet,
     "scheme-opinions": SchemeOpinionViewSet,
     "initiatives": InitiativeViewSet,
+    "clearance-asks": ClearanceAskViewSet,
+    "clearances": ClearanceViewSet,
 }

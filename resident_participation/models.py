@@ -13,6 +13,7 @@ from core.secrets import EncryptedTextField
 from core.states import Lifecycle
 from resident_participation.ballots.models import Ballot, Dispute
 from resident_participation.cards.models import Card, CardBatch
+from resident_participation.clearances.models import Clearance, ClearanceAsk
 from resident_participation.initiatives.models import Initiative, Signature
 from resident_participation.opinions.models import OpinionWindow, SchemeOpinion
 from resident_participation.paper.models import PaperBallot, Reading
@@ -25,7 +26,7 @@ __all__ = [
     "Ballot", "BundleRequest", "Card", "CardBatch", "Delivery", "Dispute", "Feedback", "FeedbackCategory", "Item",
     "Notice", "PaperBallot", "Reading", "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "Seat",
     "Slip", "SlipBatch", "OpinionWindow", "SchemeOpinion", "Initiative",
-    "Signature",
+    "Signature", "Clearance", "ClearanceAsk",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from resident_participation import public_views, views
 from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.cards.urls import SCANNED as scanned_cards
 from resident_participation.cards.urls import urlpatterns as cards
+from resident_participation.clearances.urls import urlpatterns as clearances
 from resident_participation.initiatives.urls import urlpatterns as initiatives
 from resident_participation.opinions.urls import urlpatterns as opinions
 from resident_participation.paper.urls import urlpatterns as paper
@@ -23,6 +24,7 @@ urlpatterns = [
     *votes,  # last: the name of a step is any word
     *opinions,
     *initiatives,
+    *clearances,
     path("feedback/", views.Inbox.as_view(), name="inbox"),
     path("feedback/new/", views.Intake.as_view(), name="new"),
     path("feedback/suggestions/", views.Suggestions.as_view(), name="suggestions"),

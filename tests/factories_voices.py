@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from resident_participation import models as participation
-from tests.factories import RollRowFactory, RoundFactory
+from tests.factories import CommunityFactory, ProjectFactory, RollRowFactory, RoundFactory
 
 
 class OpinionWindowFactory(DjangoModelFactory):
@@ -49,3 +49,22 @@ class SignatureFactory(DjangoModelFactory):
 
     initiative = factory.SubFactory(InitiativeFactory)
     row = factory.SubFactory(RollRowFactory, community=factory.SelfAttribute("..initiative.community"))
+
+
+class ClearanceAskFactory(DjangoModelFactory):
+    """Asked in the first community of a project."""
+
+    class Meta:
+        model = participation.ClearanceAsk
+
+    community = factory.SubFactory(CommunityFactory)
+    project = factory.LazyAttribute(lambda o: ProjectFactory(area=o.community.area, community=o.community))
+    kind, title, due_on = "cages", "拆除外墙保笼", date(2099, 1, 1)
+
+
+class ClearanceFactory(DjangoModelFactory):
+    class Meta:
+        model = participation.Clearance
+
+    ask = factory.SubFactory(ClearanceAskFactory)
+    row = factory.SubFactory(RollRowFactory, community=factory.SelfAttribute("..ask.community"))

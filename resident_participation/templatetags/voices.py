@@ -5,6 +5,7 @@ from django import template
 register = template.Library()
 COLOURS = {
     "open": "amber", "adopted": "green", "partly": "blue", "declined": "grey",
+    "waiting": "grey", "agreed": "blue", "done": "green", "difficult": "amber",
     "filed": "amber", "signing": "blue", "reached": "amber", "planned": "green", "referred": "blue",
 }  # fmt: skip
 

@@ -1,22 +1,23 @@
 """方案意见: windows are for everybody, opinions for the street's staff until they are answered."""
 
-from tests.factories import RoundFactory
+from projects.models import Project
 from tests.factories_voices import OpinionWindowFactory, SchemeOpinionFactory
 
 
 def furnish(end, community, person):
-    window = OpinionWindowFactory(round=RoundFactory(community=community, title="草稿", status="draft"))
+    project = Project.objects.filter(communities=community).first()
+    window = OpinionWindowFactory(community=community, project=project, round=None)
     answered = {"state": "adopted", "public_text": "油烟", "reply": "改", "answered_on": window.opens_on}
     return {
         f"o_window{end}": window.pk,
-        f"o_round{end}": window.round_id,
+        f"o_project{end}": project.pk,
         f"o_opinion{end}": SchemeOpinionFactory(window=window).pk,
         f"o_answered{end}": SchemeOpinionFactory(window=window, **answered).pk,
     }
 
 
 DAYS = {"opens_on": "2030-01-01", "closes_on": "2030-01-10"}
-NEW = {"community": "{community}", "round": "{o_round}", "title": "征求", **DAYS}
+NEW = {"community": "{community}", "project": "{o_project}", "title": "征求", **DAYS}
 WORDS = {"topic": "cost", "text": "钱怎么分"}
 AT = WORDS | {"window": "{o_window}"}
 TITLE = {"title": "改个标题"}
