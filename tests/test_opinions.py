@@ -92,9 +92,13 @@ def test_one_opinion_a_household_and_topic_replaced_until_it_is_answered(home, l
     with pytest.raises(Refused) as refused:
         says(lift, row, text="又改")
     assert refused.value.code == "wrong_state" and SchemeOpinion.objects.get(pk=first.pk).text == "挡光，还有噪音"
-    with pytest.raises(Refused) as refused:
-        says(lift, votes.home(AreaFactory(code="330203006"), 2, name="别处").roll.first())
-    assert refused.value.code == "other_community"
+    for stranger in (votes.home(AreaFactory(code="330203006"), 2, name="别处").roll.first(), rows_of(home)[6]):
+        with pytest.raises(Refused, match="只征求双桥新村 1幢 1单元住户的意见") as refused:
+            says(lift, stranger)
+        assert refused.value.code == "not_concerned"
+        client = cards.at_home(stranger, by)
+        assert str(lift) not in client.get("/h/home/").content.decode()
+        assert client.get(f"/h/opinions/{lift.pk}/").status_code == 404
     over(lift)
     with pytest.raises(Refused) as refused:
         says(lift, rows_of(home)[1])
@@ -213,8 +217,9 @@ def test_visitors_get_what_was_published_and_lists_cost_the_same(home, lift, by,
     assert row["public_text"] == "公布的话" and "text" not in row and "band" not in row and "filed_at" not in row
     urls = ["/opinions/", "/opinion-windows/", lift.get_absolute_url(), f"/c/{home.code}/opinions/", "/my-work/"]
     few = [spent(as_("street"), url) for url in urls]
-    for row in rows_of(home)[2:]:
+    for row in rows_of(home)[2:6]:
         says(lift, row)
+    SchemeOpinionFactory.create_batch(20, window=lift)
     OpinionWindowFactory.create_batch(9, round=lift.round, community=home)
     assert [spent(as_("street"), url) for url in urls] == few
 

@@ -16,6 +16,7 @@ Said, Kind = Clearance.Said, ClearanceAsk.Kind
 def ask(*, by, amount=None, **values):
     """Ask the households in scope, as the roll knows them today; `amount` (元) is asked of each of them."""
     new = ClearanceAsk(**values)
+    by.require(Act.CLEARANCE_ASK, new)
     if not new.project.communities.filter(pk=new.community_id).exists():
         words = f"{new.project}里没有{new.community}"
         raise Refused("other_community", words, {"project": [words]})
@@ -79,6 +80,7 @@ def end(asked, *, by):
 
 def say(clearance, *, by, said, reason=""):
     """A household's own word, with its card. Money counts when it is there: that the office writes down."""
+    by.require(Act.CLEARANCE_ANSWER, clearance)
     if said == Said.AGAIN:
         raise Refused("not_yours", "这一项由工作人员登记")
     if said == Said.FINISH and clearance.ask.kind == Kind.SHARE:
@@ -89,6 +91,7 @@ def say(clearance, *, by, said, reason=""):
 
 def record(clearance, *, by, said, reason="", receipt=""):
     """What a clerk heard or saw at the door; a payment with the number of its receipt."""
+    by.require(Act.CLEARANCE_RECORD, clearance)
     if said == Said.FINISH and clearance.ask.kind == Kind.SHARE and not receipt.strip():
         words = "登记交款要写收据号"
         raise Refused("no_receipt", words, {"receipt": [words]})

@@ -150,6 +150,7 @@ def decline(initiative, *, by, answer):
 
 def answered(initiative, *, by, act, answer, **values):
     """End it with a reason that residents read."""
+    by.require(act, initiative)
     privacy.refuse(answer, "answer")
     return moved(initiative, by=by, act=act, answer=answer.strip(), answered_on=timezone.localdate(), **values)
 

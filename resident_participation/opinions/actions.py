@@ -17,6 +17,7 @@ from resident_participation.votes.models import Round
 def ask(*, by, **values):
     """Open a window on a project's scheme, or on a round's package while it is a draft."""
     new = OpinionWindow(**values)
+    by.require(Act.SCHEME_ASK, new)
     belongs(new)
     if new.closes_on < timezone.localdate():
         words = "截止日期已经过去"
@@ -62,8 +63,9 @@ def say(window, *, by, topic, text, against=False):
     behind its lock.
     """
     held, row = taking(window), by.row
-    if row.community_id != held.community_id:
-        raise Refused("other_community", f"这次只征求{held.community}住户的意见")
+    if not held.concerns(row):
+        place = held.round.place if held.round_id else held.community
+        raise Refused("not_concerned", f"这次只征求{place}住户的意见")
     if not held.is_open:
         raise Refused("window_closed", "现在不在征求意见的日期里")
     found = held.opinions.filter(row=row, topic=topic).first() or SchemeOpinion(window=held, row=row, topic=topic)
@@ -77,6 +79,7 @@ def say(window, *, by, topic, text, against=False):
 @transaction.atomic
 def write(window, *, by, **values):
     """What somebody said at the counter or on paper, without a card: counted apart."""
+    by.require(Act.SCHEME_WRITE, window)
     held = taking(window)
     if held.opens_on > timezone.localdate():
         raise Refused("window_closed", "征求意见还没有开始")
@@ -89,7 +92,7 @@ def taking(window):
     """The window, locked, with its round: what waits for the round's lock waits here, and the other way round."""
     if window.round_id and hold(window.round).status != Round.Status.DRAFT:
         raise Refused("locked", "这一轮已经定稿，不再收意见")
-    rows = OpinionWindow.objects.select_for_update(of=["self"]).select_related("community__area")
+    rows = OpinionWindow.objects.select_for_update(of=["self"]).select_related("community__area", "round__community")
     return rows.get(pk=window.pk)
 
 

@@ -68,6 +68,13 @@ class OpinionWindow(Tracked):
     def is_open(self):
         return self.opens_on <= timezone.localdate() <= self.closes_on
 
+    def concerns(self, row):
+        """Whether a household is asked: those of the community; of a round's part of it, those of that part."""
+        if row.community_id != self.community_id:
+            return False
+        building, unit = (self.round.building, self.round.unit) if self.round_id else ("", "")
+        return building in ("", row.building) and unit in ("", row.unit)
+
     @property
     def points(self):
         return [line.strip() for line in self.text.splitlines() if line.strip()]

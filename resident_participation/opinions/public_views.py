@@ -28,7 +28,8 @@ def opinions(row):
     """The windows that are open to a household; a closed one while its own opinion is there to read."""
     today, found = timezone.localdate(), []
     said = dict.fromkeys(row.opinions.values_list("window_id", flat=True))
-    for window in OpinionWindow.objects.filter(community=row.community_id, opens_on__lte=today):
+    rows = OpinionWindow.objects.filter(community=row.community_id, opens_on__lte=today).select_related("round")
+    for window in filter(lambda window: window.concerns(row), rows):
         if window.is_open or window.pk in said:
             until = f"到 {window.closes_on.month}月{window.closes_on.day}日为止" if window.is_open else "已经截止"
             url = reverse("resident_participation:household_opinions", args=[window.pk])
@@ -44,9 +45,9 @@ class HouseholdOpinions(OfHousehold):
         return super().dispatch(request, *args, **kwargs)
 
     def window(self):
-        rows = OpinionWindow.objects.filter(community=self.community, opens_on__lte=timezone.localdate())
+        rows = OpinionWindow.objects.filter(opens_on__lte=timezone.localdate()).select_related("round")
         found = rows.filter(pk=self.pk).first()
-        if found is None:
+        if found is None or not found.concerns(self.row):
             raise Http404
         return found
 
