@@ -134,7 +134,7 @@ def plan(initiative, *, by, answer, draft_round=False):
 
 def draft_consultation(initiative, by):
     values = {"kind": "consultation", "community": initiative.community, "text": initiative.public_why}
-    round_ = votes.draft(by=by, title=f"{initiative.community}：{initiative}意愿征询", **values)
+    round_ = votes.draft(by=by, title=f"{initiative}意愿征询", **values)
     votes.add_item(round_, by=by, title=f"是否同意{initiative}", text=initiative.public_why, rule=in_force()["entry"])
     return round_
 

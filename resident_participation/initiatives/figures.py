@@ -1,7 +1,5 @@
 """Initiatives as residents see them: the building that began, how many households, how far; nobody's name."""
 
-from resident_participation.initiatives.models import Initiative
-
 
 def facts(community, project=None):
     """{"initiatives": those published, the newest first}, whichever project the community has."""
@@ -14,8 +12,3 @@ def told(initiatives):
     for one in found:
         one.percent = min(100 * one.signed // one.needed, 100)
     return found
-
-
-def counts(initiatives):
-    """[(state in words, how many)] of a list, running ones first."""
-    return [(Initiative.State(state).label, sum(i.state == state for i in initiatives)) for state in Initiative.State]
