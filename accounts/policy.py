@@ -207,6 +207,27 @@ class Act(TextChoices):
     OBJECTION_FILE = "objection.file", "登记公示异议"
     OBJECTION_REPLY = "objection.reply", "答复公示异议"
     SLIP_DRAW = "slip.draw", "抽取回访"
+    SCHEME_ASK = "scheme.ask", "征求方案意见"
+    SCHEME_SAY = "scheme.say", "提方案意见"
+    SCHEME_WRITE = "scheme.write", "记录方案意见"
+    SCHEME_ADOPT = "scheme.adopt", "采纳"
+    SCHEME_ADOPT_PARTLY = "scheme.adopt_partly", "部分采纳"
+    SCHEME_DECLINE = "scheme.decline", "不采纳"
+    INITIATIVE_START = "initiative.start", "发起倡议"
+    INITIATIVE_WITHDRAW = "initiative.withdraw", "撤回倡议"
+    INITIATIVE_PUBLISH = "initiative.publish", "发布倡议"
+    INITIATIVE_REFUSE = "initiative.refuse", "不予发布"
+    INITIATIVE_SIGN = "initiative.sign", "联名"
+    INITIATIVE_UNSIGN = "initiative.unsign", "退出联名"
+    INITIATIVE_REACH = "initiative.reach", "联名达到户数"
+    INITIATIVE_PLAN = "initiative.plan", "列入计划"
+    INITIATIVE_REFER = "initiative.refer", "转办倡议"
+    INITIATIVE_DECLINE = "initiative.decline", "不采纳倡议"
+    CLEARANCE_ASK = "clearance.ask", "布置共建事项"
+    CLEARANCE_ANSWER = "clearance.answer", "答复共建事项"
+    CLEARANCE_RECORD = "clearance.record", "登记共建情况"
+    CLEARANCE_AMOUNT = "clearance.amount", "填写分摊金额"
+    CLEARANCE_END = "clearance.end", "结束共建事项"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
     SYSTEM_JOBS = "system.jobs", "查看后台任务"
@@ -432,6 +453,20 @@ STREET_ACTS = {
     Act.SUPERVISION_PUBLISH,
     Act.ASSESSMENT_PAPER,
     Act.ASSESSMENT_MEND,
+    Act.SCHEME_ASK,
+    Act.SCHEME_WRITE,
+    Act.SCHEME_ADOPT,
+    Act.SCHEME_ADOPT_PARTLY,
+    Act.SCHEME_DECLINE,
+    Act.INITIATIVE_PUBLISH,
+    Act.INITIATIVE_REFUSE,
+    Act.INITIATIVE_PLAN,
+    Act.INITIATIVE_REFER,
+    Act.INITIATIVE_DECLINE,
+    Act.CLEARANCE_ASK,
+    Act.CLEARANCE_RECORD,
+    Act.CLEARANCE_AMOUNT,
+    Act.CLEARANCE_END,
 }
 ADMINISTRATION_ACTS = {
     Act.ACCOUNT_MANAGE,
@@ -442,12 +477,14 @@ ADMINISTRATION_ACTS = {
 }
 # What only those on the site answer for: the log, hidden works before they are covered, what was found wrong.
 SITE_ACTS = {Act.SITE_LOG, Act.FINDING_RECTIFY, Act.HIDDEN_RECORD, Act.HIDDEN_SIGN, Act.HIDDEN_REFUSE}
-# What a household does by its slip, and nobody for it.
+# What a household does by its slip or card, and nobody for it.
 HOUSEHOLD_ACTS = {Act.BALLOT_CAST, Act.BALLOT_REPLACE, Act.DISPUTE_OPEN}
 # What the portal does by the clock, and nobody by hand.
 CLOCK_ACTS = {Act.FEEDBACK_LAPSE, Act.FEEDBACK_ESCALATE}
 CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS - CLOCK_ACTS
 HOUSEHOLD_ACTS |= {Act.SUPERVISION_REPORT, Act.SUPERVISION_CONFIRM, Act.SUPERVISION_REOPEN, Act.ASSESSMENT_TAKE}
+HOUSEHOLD_ACTS |= {Act.SCHEME_SAY, Act.INITIATIVE_START, Act.INITIATIVE_WITHDRAW, Act.INITIATIVE_SIGN}
+HOUSEHOLD_ACTS |= {Act.INITIATIVE_UNSIGN, Act.INITIATIVE_REACH, Act.CLEARANCE_ANSWER}
 CITY_ACTS = set(Act) - ADMINISTRATION_ACTS - SITE_ACTS - HOUSEHOLD_ACTS
 CITY_ONLY = {Act.PLAN_EDIT, Act.PLAN_ISSUE, Act.PROGRESS_LOCK, Act.NEED_WEIGH, Act.BASELINE_EDIT, Act.THRESHOLD_EDIT}
 CITY_ONLY |= {Act.CONFLICT_RULE, Act.FUND_ASSUME, Act.RULE_SET_EDIT}

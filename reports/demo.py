@@ -25,6 +25,7 @@ from resident_participation import shared_demo as shared
 from resident_participation.alike import demo as likes
 from resident_participation.enforcement import demo as enforcement
 from resident_participation.meetings import demo as meetings
+from resident_participation.voices import demo as together
 from resident_participation.votes import demo as rounds
 
 SEED, CITY = 20201125, "3302"
@@ -50,6 +51,7 @@ def build(today):
     gates.build(today)
     meetings.build(today, random.Random(SEED + 6), by=people["city"])
     shared.build(today, random.Random(SEED + 7), by=people["city"])
+    together.build(today, random.Random(SEED + 8), by=people["city"])
     seal()
     reports.order(Kind.MONTHLY, last_closed(), Area.objects.get(code=CITY), by=SYSTEM, below=True)
     return [

@@ -6,6 +6,7 @@ from resident_participation.assessment.api import LowScoreViewSet, WaveViewSet
 from resident_participation.bodies.api import BodyViewSet
 from resident_participation.cases.api import VIEWSETS as CASES
 from resident_participation.cases.api import FeedbackFigures
+from resident_participation.clearances.api import ClearanceAskViewSet, ClearanceViewSet
 from resident_participation.enforcement.api import (
     EnforcementCaseViewSet,
     EnforcementDutyViewSet,
@@ -13,9 +14,11 @@ from resident_participation.enforcement.api import (
     JointActionViewSet,
     JointCaseViewSet,
 )
+from resident_participation.initiatives.api import InitiativeViewSet
 from resident_participation.lifts.api import LiftConsentViewSet
 from resident_participation.meetings.api import MeetingViewSet, ResolutionViewSet
 from resident_participation.objections.api import ObjectionViewSet
+from resident_participation.opinions.api import OpinionWindowViewSet, SchemeOpinionViewSet
 from resident_participation.outcome.api import PromiseViewSet
 from resident_participation.recounts.api import ChallengeViewSet, RecheckViewSet, RecountViewSet
 from resident_participation.rolls.api import RollObjectionViewSet, RollRowViewSet
@@ -49,6 +52,11 @@ VIEWSETS = {
     "evaluations": WaveViewSet,
     "low-scores": LowScoreViewSet,
     "promises": PromiseViewSet,
+    "opinion-windows": OpinionWindowViewSet,
+    "scheme-opinions": SchemeOpinionViewSet,
+    "initiatives": InitiativeViewSet,
+    "clearance-asks": ClearanceAskViewSet,
+    "clearances": ClearanceViewSet,
     "enforcement-cases": EnforcementCaseViewSet,
     "enforcement-duties": EnforcementDutyViewSet,
     "joint-actions": JointActionViewSet,

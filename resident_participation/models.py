@@ -18,6 +18,7 @@ from resident_participation.cards.models import Card, CardBatch
 from resident_participation.cases.events import CallBack, Escalation, HandOver, Pause, Reply
 from resident_participation.cases.models import Feedback
 from resident_participation.cases.standards import CannedReply, ClockRule, FeedbackCategory, SafetyWord
+from resident_participation.clearances.models import Clearance, ClearanceAsk
 from resident_participation.enforcement.models import (
     EnforcementBody,
     EnforcementCase,
@@ -26,8 +27,10 @@ from resident_participation.enforcement.models import (
     JointCase,
     StreetPower,
 )
+from resident_participation.initiatives.models import Initiative, Signature
 from resident_participation.meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution, SignInSheet
 from resident_participation.objections.models import Objection
+from resident_participation.opinions.models import OpinionWindow, SchemeOpinion
 from resident_participation.outcome.models import Promise
 from resident_participation.paper.models import PaperBallot, Reading
 from resident_participation.recounts.models import Challenge, Correction, Recheck, Recount
@@ -45,12 +48,13 @@ from resident_participation.votes.models import Item, Notice, Round, RuleSet, Se
 
 __all__ = [
     "Act", "AgendaItem", "AnswerSheet", "Attendance", "Ballot", "Body", "BundleRequest", "CallBack", "CallBackDraw",
-    "CannedReply", "Card", "CardBatch", "Challenge", "ClockRule", "Community", "Correction", "Delivery", "Dispute",
-    "EVERYTHING", "EncryptedTextField", "EnforcementBody", "EnforcementCase", "EnforcementDuty", "Escalation",
-    "Feedback", "FeedbackCategory", "HandOver", "Item", "JointAction", "JointCase", "Lifecycle", "LowScore",
-    "Meeting", "Member", "Minutes", "NOTHING", "Notice", "Objection", "PaperBallot", "Participation", "Pause",
-    "PhotoPrint", "Promise", "Q", "Reading", "Recheck", "Recount", "Remark", "Reply", "ResidentSupervisor",
-    "Resolution", "RollExplanation", "RollObjection", "RollRow", "Round", "RuleSet", "SafetyWord", "ScopedQuerySet",
-    "Seat", "SignInSheet", "Slip", "SlipBatch", "StreetPower", "SupervisionReply", "SupervisionReport", "Talent",
-    "Tracked", "Wave", "models", "reverse", "timezone",
+    "CannedReply", "Card", "CardBatch", "Challenge", "Clearance", "ClearanceAsk", "ClockRule", "Community",
+    "Correction", "Delivery", "Dispute", "EVERYTHING", "EncryptedTextField", "EnforcementBody", "EnforcementCase",
+    "EnforcementDuty", "Escalation", "Feedback", "FeedbackCategory", "HandOver", "Initiative", "Item", "JointAction",
+    "JointCase", "Lifecycle", "LowScore", "Meeting", "Member", "Minutes", "NOTHING", "Notice", "Objection",
+    "OpinionWindow", "PaperBallot", "Participation", "Pause", "PhotoPrint", "Promise", "Q", "Reading", "Recheck",
+    "Recount", "Remark", "Reply", "ResidentSupervisor", "Resolution", "RollExplanation", "RollObjection", "RollRow",
+    "Round", "RuleSet", "SafetyWord", "SchemeOpinion", "ScopedQuerySet", "Seat", "SignInSheet", "Signature", "Slip",
+    "SlipBatch", "StreetPower", "SupervisionReply", "SupervisionReport", "Talent", "Tracked", "Wave", "models",
+    "reverse", "timezone",
 ]  # fmt: skip

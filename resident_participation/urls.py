@@ -5,11 +5,14 @@ from resident_participation.bodies.urls import urlpatterns as bodies
 from resident_participation.cards.urls import SCANNED as scanned_cards
 from resident_participation.cards.urls import urlpatterns as cards
 from resident_participation.cases.urls import urlpatterns as cases
+from resident_participation.clearances.urls import urlpatterns as clearances
 from resident_participation.enforcement.urls import urlpatterns as enforcement
+from resident_participation.initiatives.urls import urlpatterns as initiatives
 from resident_participation.lifts.urls import urlpatterns as lifts
 from resident_participation.meetings.urls import urlpatterns as meetings
 from resident_participation.objections.urls import urlpatterns as objections
 from resident_participation.open311.urls import urlpatterns as open311
+from resident_participation.opinions.urls import urlpatterns as opinions
 from resident_participation.outcome.urls import urlpatterns as outcome
 from resident_participation.paper.urls import urlpatterns as paper
 from resident_participation.public.urls import urlpatterns as public
@@ -34,6 +37,9 @@ urlpatterns = [
     *alike,
     *cases,
     *enforcement,
+    *clearances,
+    *initiatives,
+    *opinions,
     *outcome,
     *assessment,
     *supervision,

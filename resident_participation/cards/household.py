@@ -15,7 +15,8 @@ class CardHolder:
         self.row = row
 
     def may(self, act, obj):
-        return act in HOUSEHOLD_ACTS and obj.row_id == self.row.pk
+        record = getattr(obj, "target", obj)  # a photo belongs to the record that carries it
+        return act in HOUSEHOLD_ACTS and record.row_id == self.row.pk
 
     def may_somewhere(self, act):
         return act in HOUSEHOLD_ACTS

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts.policy import Act
 from core.errors import Refused
+from core.panels import panels
 from core.steps.table import NothingForm
 from core.views import ActPage, DetailPage
 from resident_participation.objections import figures as objections
@@ -94,6 +95,7 @@ class PublicRound(TemplateView):
             may_ask=declared and not recounts.window_closed(r),
             second=second,
             corrected=results_of(r, second.results) if second else [],
+            panels=panels("public_round", r, self.request),
             qr=qr(self.request.build_absolute_uri(reverse("resident_participation:public_round", args=[r.pk]))),
             **kwargs,
         )

@@ -1,6 +1,7 @@
 """What a round is about, made unchangeable: the roll as it stands, the items, the rule, all under two hashes."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 
 from core import bulk, keyring
@@ -12,6 +13,7 @@ from resident_participation.votes import demand, rule_sets
 from resident_participation.votes.bundle import canonical, digest
 from resident_participation.votes.models import Seat
 
+OBSTACLES: list[Callable] = []
 PUBLIC = ("number", "building", "unit", "room", "floor", "kind", "votes", "area_cm2", "owner", "deceased")
 RULE = (
     "code", "name", "klass", "roll_days", "notice_days", "voting_least", "voting_most", "result_days", "ways",
@@ -29,13 +31,20 @@ def rows_in_scope(round_):
     return rows.order_by("building", "unit", "floor", "room", "pk")
 
 
+def obstacle(find):
+    """Decorator: register `find(round) -> [words]`, what another subject still has open about a round's package."""
+    OBSTACLES.append(find)
+    return find
+
+
 def obstacles(round_):
-    """What keeps a roll from being frozen, in words: differences nobody explained, objections nobody answered."""
+    """What keeps a round from being frozen, in words: differences nobody explained, objections nobody answered, and
+    what other subjects say."""
     community = round_.community
     found = reconcile.unexplained(community)
     if left := community.roll_objections.filter(state=RollObjection.State.OPEN).count():
         found.append(f"名册还有 {left} 件异议没有答复")
-    return found
+    return found + [words for find in OBSTACLES for words in find(round_)]
 
 
 def freeze(round_, items):
@@ -44,7 +53,7 @@ def freeze(round_, items):
     if not any(row.votes for row in rows):
         raise Refused("no_roll", f"{round_.place}的业主名册里没有有表决权的房屋，请先导入名册")
     if words := obstacles(round_):
-        raise Refused("roll_not_ready", "名册还不能冻结：" + "；".join(words))
+        raise Refused("roll_not_ready", "还不能定稿：" + "；".join(words))
     keyring.make(round_.key_name)
     seats = [seat(round_, n, row, owner) for n, (row, owner) in enumerate(owned(round_, rows), 1)]
     bulk.insert(seats)

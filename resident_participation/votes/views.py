@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.policy import Act
 from core.listing import Column
+from core.panels import panels
 from core.steps.table import open_to
 from core.steps.views import StepPage
 from core.views import ActPage, DetailPage, FormPage, HistoryPage, ListPage
@@ -99,6 +100,7 @@ class RoundPage(RoundTabs, DetailPage):
             may_object=not not_now(r) and user.may(Act.OBJECTION_FILE, r),
             may_reply=user.may(Act.OBJECTION_REPLY, r),
             changed_roll=freezing.since_the_last(r) if r.package else [],
+            panels=panels("round", r, self.request),
             **kwargs,
         )
 
