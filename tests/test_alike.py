@@ -306,6 +306,15 @@ def test_clusters_count_every_report_and_households_apart(home, as_):
     assert "5幢2单元　3 次" in page.content.decode()
 
 
+def test_what_is_too_old_to_be_compared_is_told(home, as_, monkeypatch):
+    monkeypatch.setattr(groups, "MOST", 2)
+    for days in (1, 2, 40):
+        report(home, "外墙漏水", "5幢", days_ago=days)
+    page = as_("street").get(f"/communities/{home.pk}/feedback-clusters/")
+    assert page.context["total"].reports == 2
+    assert "另有 1 件更早的没有比较" in page.content.decode()
+
+
 def test_two_buildings_do_not_meet_over_a_report_without_one(home):
     cases = [report(home, "外墙漏水", building) for building in ("5幢", "", "6幢", "5幢", "6幢")]
     found = groups.grouped(groups.members(cases))

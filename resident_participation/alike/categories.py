@@ -11,7 +11,7 @@ from resident_participation.models import Feedback
 
 LEFT_ALONE = "consult"  # what a case has when nobody chose a category: it teaches nothing
 TAUGHT_FROM = 200  # closed cases of the city from which they are learnt from as well
-MOST = 5000
+MOST = 2000  # newest of them
 LEAST = 4  # characters before a suggestion is made
 
 
@@ -22,7 +22,7 @@ def classifier(on):
     Of those only counts of characters are kept, in the memory of the process. Cases of every street teach it: no text
     can be read back from what it suggests.
     """
-    closed = Feedback.objects.exclude(pk__in=Feedback.objects.open()).exclude(category=LEFT_ALONE)
+    closed = Feedback.objects.filter(closed_at__isnull=False).exclude(category=LEFT_ALONE)
     own = list(closed.order_by("-received_at").values_list("category", "text")[:MOST])
     return Classifier(labelled() + own if len(own) >= TAUGHT_FROM else labelled())
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from resident_participation.alike.bayes import SUGGESTED, Classifier, labelled
-from resident_participation.alike.likeness import DATA, THRESHOLD, WEIGHTS, Message, compare, traits
+from resident_participation.alike.likeness import DATA, THRESHOLD, WEIGHTS, Message, score, traits
 from resident_participation.alike.places import Place
 
 PAIRS = DATA / "alike_pairs.csv"
@@ -51,7 +51,7 @@ def pair(row, suggested):
 
 def shown(one):
     """Whether a clerk would be shown the other report of a pair."""
-    return compare(one.a, one.b).score >= THRESHOLD
+    return score(one.a, one.b) >= THRESHOLD
 
 
 def precision_and_recall(taken):

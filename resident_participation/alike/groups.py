@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from statistics import mean
 
-from resident_participation.alike.likeness import THRESHOLD, Message, compare
+from resident_participation.alike.likeness import THRESHOLD, Message, score
 from resident_participation.alike.places import Place
 from resident_participation.alike.search import message_of
 from resident_participation.models import Feedback
 
-MOST = 400  # newest open reports of a community that are grouped; comparing grows with the square
+MOST = 300  # newest open reports of a community that are grouped; comparing grows with the square
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def grouped(every):
 
 
 def nearness(member, group):
-    return mean(compare(member.message, other.message).score for other in group.members)
+    return mean(score(member.message, other.message) for other in group.members)
 
 
 def by_place(every):

@@ -9,10 +9,10 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from resident_participation.alike.words import Said, said
+from resident_participation.alike.words import KEPT, Said, said
 
 DATA = Path(__file__).parent.parent / "data"
 TEXTS, WEIGHTS = DATA / "feedback_texts.csv", DATA / "alike_weights.csv"
@@ -68,10 +68,14 @@ def weights():
 
 def compare(a, b):
     """The Likeness of two messages of one community."""
-    found = traits(a, b)
+    return Likeness(score(a, b), tuple(reasons(a, b)))
+
+
+def score(a, b):
+    """The probability that two messages of one community speak of the same matter."""
     known = weights()
-    z = known["constant"] + sum(known[trait] * value for trait, value in found.items())
-    return Likeness(1 / (1 + math.exp(-z)), tuple(reasons(a, b)))
+    z = known["constant"] + sum(known[trait] * value for trait, value in traits(a, b).items())
+    return 1 / (1 + math.exp(-z))
 
 
 def traits(a, b):
@@ -99,9 +103,16 @@ def traits(a, b):
 
 def overlap(a, b):
     """(Dice, containment of the smaller) of two sets of grams, each gram weighing its rarity."""
-    known, unknown = rarity()
-    both, first, second = (sum(known.get(gram, unknown) for gram in grams) for grams in (a & b, a, b))
+    both, first, second = mass(a & b), mass_of_all(a), mass_of_all(b)
     return (2 * both / (first + second), both / min(first, second)) if first and second else (0.0, 0.0)
+
+
+def mass(grams):
+    known, unknown = rarity()
+    return sum(known.get(gram, unknown) for gram in grams)
+
+
+mass_of_all = lru_cache(maxsize=KEPT)(mass)  # of a message's grams, which are compared over and over
 
 
 def share(a, b):

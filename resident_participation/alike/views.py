@@ -95,5 +95,6 @@ class CommunityClusters(CommunityTabs, DetailPage):
             total=groups.Tally.of([member.case for member in members]),
             single=len(members) - sum(len(group.members) for group in found),
             places=groups.by_place(members),
+            left_out=cases.count() - len(members),
             **kwargs,
         )

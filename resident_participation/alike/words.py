@@ -52,7 +52,7 @@ class Said:
 
 def grams_of(words, lengths):
     """Every run of so many characters inside a word, as a set."""
-    return {word[i : i + n] for n in lengths for word in words for i in range(len(word) - n + 1)}
+    return frozenset(word[i : i + n] for n in lengths for word in words for i in range(len(word) - n + 1))
 
 
 @cache
