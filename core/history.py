@@ -57,8 +57,8 @@ def words(field, value, names):
         return "（已加密）"
     if field.is_relation:
         return names.get((field.related_model, str(value)), str(value))
-    if isinstance(value, list) and getattr(field, "base_field", None) is not None:
-        return "、".join(words(field.base_field, one, names) for one in value) or EMPTY
+    if isinstance(value, list):
+        return listed(field, value, names)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
@@ -66,6 +66,13 @@ def words(field, value, names):
     if field.get_internal_type() == "DateTimeField" and (moment := parse_datetime(str(value))):
         return f"{moment:%Y-%m-%d %H:%M}"
     return str(value)
+
+
+def listed(field, value, names):
+    """A list by the words of its elements, or as its model describes it (`describe_list`)."""
+    if getattr(field, "base_field", None) is not None:
+        return "、".join(words(field.base_field, one, names) for one in value) or EMPTY
+    return getattr(field.model, "describe_list", str)(value)
 
 
 def present(obj, name):

@@ -4,7 +4,7 @@ from accounts.models import Appointment
 from accounts.policy import Role
 from core.outbox import demo as notices
 from core.webhooks import demo as webhooks
-from core.webhooks.events import EVENTS
+from core.webhooks.kinds import EVENTS
 from resident_participation.events import case
 from resident_participation.models import Feedback
 

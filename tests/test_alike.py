@@ -199,14 +199,13 @@ def test_categories_by_cross_validation():
 
 def test_the_city_s_own_closed_cases_teach_but_not_those_nobody_chose(home, monkeypatch):
     monkeypatch.setattr(categories, "TAUGHT_FROM", 3)
-    closed = {"state": "closed", "closed_at": timezone.now(), "reply": "好了"}
     for _ in range(2):
-        report(home, "蜂窝蜂窝蜂窝", category="property", **closed)
-        report(home, "蜂窝蜂窝蜂窝", category="consult", **closed)
+        report(home, "蜂窝蜂窝蜂窝", category="property", **SOLVED)
+        report(home, "蜂窝蜂窝蜂窝", category="consult", **SOLVED)
         report(home, "蜂窝蜂窝蜂窝", category="quality")
     today = timezone.localdate()
     assert "蜂窝" not in {gram for counts in categories.classifier(today).counts.values() for gram in counts}
-    report(home, "蜂窝蜂窝蜂窝", category="property", **closed)
+    report(home, "蜂窝蜂窝蜂窝", category="property", **SOLVED)
     categories.classifier.cache_clear()
     assert categories.suggested("蜂窝蜂窝蜂窝", today)[0] == "property"
 
@@ -224,7 +223,7 @@ def test_the_panel_shows_the_three_best_and_the_categories(home, as_):
     assert same.number in page
     assert "都在5幢，都说到外墙、漏水" in page
     assert 'data-fill="id_category" data-value="quality"' in page
-    assert "办理中" in page
+    assert "待受理" in page
 
 
 def test_a_half_typed_form_is_no_error(home, as_):

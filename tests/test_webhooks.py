@@ -15,7 +15,7 @@ from core import outgoing, waiting
 from core.errors import Refused
 from core.models import Change, WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from core.records import compare
-from core.webhooks import actions, events
+from core.webhooks import actions, kinds
 from core.webhooks.events import emit
 from projects.stages import actions as stages
 from resident_participation.cases import actions as feedback
@@ -134,7 +134,7 @@ def test_only_the_fields_of_a_kind_are_told(db):
 
 
 def test_a_phone_in_a_title_is_hidden(endpoint, receiver, monkeypatch):
-    monkeypatch.setitem(events.EVENTS, "x.y", events.EventKind("x.y", "试", {"title": "标题"}))
+    monkeypatch.setitem(kinds.EVENTS, "x.y", kinds.EventKind("x.y", "试", {"title": "标题"}))
     WebhookEndpoint.objects.filter(pk=endpoint.pk).update(events=["x.y"])
     emit("x.y", title="加梯表决，问13800001234")
     actions.deliver(endpoint.pk)
@@ -143,8 +143,8 @@ def test_a_phone_in_a_title_is_hidden(endpoint, receiver, monkeypatch):
 
 def test_every_kind_of_event_names_only_what_is_no_person_s(db):
     personal = {"contact", "phone", "contact_name", "contact_phone", "text", "reply", "owner", "owner_name", "address"}
-    assert set(SAYS["events"]) < events.EVENTS.keys()
-    for kind in events.EVENTS.values():
+    assert set(SAYS["events"]) < kinds.EVENTS.keys()
+    for kind in kinds.EVENTS.values():
         assert not personal & kind.fields.keys()
 
 
@@ -335,6 +335,8 @@ def test_a_secret_is_shown_once_and_a_new_one_signs_from_then_on(people, home, r
     page = client.post("/webhooks/new/", form)
     made = WebhookEndpoint.objects.get()
     assert made.secret in page.content.decode() and page["Cache-Control"] == "no-store"
+    history = client.get(f"/webhooks/{made.pk}/").content.decode()
+    assert "<b>意见登记</b>" in history and "feedback.logged" not in history, "the log reads in words"
     assert made.secret.startswith("whsec_") and len(made.secret) == 50
     for path in (f"/webhooks/{made.pk}/", f"/webhooks/{made.pk}/edit/", "/webhooks/", "/api/v1/webhooks/"):
         assert made.secret not in client.get(path).content.decode()

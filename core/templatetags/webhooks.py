@@ -2,11 +2,11 @@
 
 from django import template
 
-from core.webhooks.events import EVENTS
+from core.webhooks.kinds import title_of
 
 register = template.Library()
 
 
 @register.filter
 def event_title(name):
-    return EVENTS[name].title if name in EVENTS else "已取消的事件"
+    return title_of(name)

@@ -13,7 +13,7 @@ from core.bell import ring
 from core.changes import change
 from core.errors import Refused
 from core.webhooks.acts import HookAct
-from core.webhooks.events import EVENTS, TEST
+from core.webhooks.kinds import EVENTS, TEST
 from core.webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from core.webhooks.sending import new_secret, send
 

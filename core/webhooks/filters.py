@@ -1,6 +1,6 @@
 import django_filters as f
 
-from core.webhooks.events import EVENTS
+from core.webhooks.kinds import EVENTS
 from core.webhooks.models import WebhookDelivery, WebhookEndpoint
 
 

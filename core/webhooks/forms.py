@@ -1,6 +1,6 @@
 from django import forms
 
-from core.webhooks.events import EVENTS, TEST
+from core.webhooks.kinds import EVENTS, TEST
 from core.webhooks.models import WebhookEndpoint
 
 

@@ -16,6 +16,7 @@ from core.secrets import EncryptedTextField
 from core.states import Lifecycle
 from core.tracked import Tracked
 from core.webhooks.acts import HookAct
+from core.webhooks.kinds import title_of
 
 
 class WholeCityQuerySet(ScopedQuerySet):
@@ -50,7 +51,7 @@ class WebhookEndpoint(Tracked):
         "名称", max_length=60, unique=True, error_messages={"unique": "已有同名的推送地址"}, help_text="对方系统的名字"
     )
     url = models.CharField("网址", max_length=300)
-    events = models.JSONField("事件", default=list)  # names of core.webhooks.events.EVENTS
+    events = models.JSONField("事件", default=list)  # names of core.webhooks.kinds.EVENTS
     secret = EncryptedTextField("密钥", editable=False)
     state = models.CharField("状态", max_length=8, choices=State, default=State.ACTIVE)
 
@@ -66,6 +67,11 @@ class WebhookEndpoint(Tracked):
 
     def get_absolute_url(self):
         return reverse("webhooks:endpoint", args=[self.pk])
+
+    @staticmethod
+    def describe_list(names):
+        """How a list of the log reads: the events by their titles."""
+        return "、".join(map(title_of, names))
 
 
 class WebhookEvent(models.Model):

@@ -13,9 +13,9 @@ from core.steps.views import StepPage
 from core.views import DetailPage, FormPage, ListPage, Needs, StaffPage, Visible
 from core.webhooks import actions
 from core.webhooks.acts import HookAct
-from core.webhooks.events import EVENTS
 from core.webhooks.filters import DeliveryFilter, EndpointFilter
 from core.webhooks.forms import EndpointForm
+from core.webhooks.kinds import EVENTS
 from core.webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from core.webhooks.sending import body_of
 from core.webhooks.steps import ENDPOINT_STEPS
