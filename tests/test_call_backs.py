@@ -46,6 +46,11 @@ def test_what_was_drawn_from_is_not_drawn_from_again(round_, by):
     assert late.draw_id, "of a single delivery that one is drawn"
 
 
+def test_a_round_declared_by_hand_is_drawn_from_while_its_result_hangs(round_, by):
+    done = votes.declared(round_, by)
+    assert draw_call_backs() == 1 and done.call_back_draws.get().size == 3
+
+
 def test_nobody_chooses_whom_to_ring(round_, by, people, as_):
     call_backs.draw(round_)
     drawn, free = Delivery.objects.filter(draw__isnull=False), Delivery.objects.filter(draw=None).first()

@@ -24,13 +24,17 @@ LIVE = (Round.Status.NOTICE, Round.Status.VOTING, Round.Status.COUNTING)
 
 
 def draw_all():
-    """A draw for every round in which slips were brought since the last one. Returns how many draws."""
-    rounds = Round.objects.filter(status__in=LIVE, seats__deliveries__outcome=Delivery.Outcome.DELIVERED).distinct()
-    return sum(draw(round_) is not None for round_ in rounds)
+    """A draw for every round in which slips were brought since the last one. Returns how many draws.
+
+    Also while a result hangs: a round declared by hand may have ended before its last deliveries were drawn from.
+    """
+    posted = Q(status=Round.Status.CLOSED, result_to__gte=timezone.localdate())
+    rounds = Round.objects.filter(Q(status__in=LIVE) | posted, seats__deliveries__outcome=Delivery.Outcome.DELIVERED)
+    return sum(draw(round_) is not None for round_ in rounds.distinct())
 
 
 @transaction.atomic
-def draw(round_):
+def draw(round_, *, by=SYSTEM):
     """Draw among the round's new deliveries, one at least; None where there are none."""
     held = Round.objects.select_for_update(of=["self"]).get(pk=round_.pk)
     new = new_deliveries(held)
@@ -39,10 +43,10 @@ def draw(round_):
     size = drawing.size_of(len(new), thresholds.value(PERCENT), 1)
     seed = secrets.token_hex(16)
     made = CallBackDraw(round=held, drawn_at=timezone.now(), seed=seed, population=sorted(new), size=size)
-    with change(made, by=SYSTEM, act=Act.SLIP_DRAW) as drawn:
+    with change(made, by=by, act=Act.SLIP_DRAW) as drawn:
         pass
     chosen = Delivery.objects.filter(pk__in=drawing.drawn(seed, drawn.population, size))
-    change_many([marked(one, drawn) for one in chosen], by=SYSTEM, act=Act.SLIP_DRAW)
+    change_many([marked(one, drawn) for one in chosen], by=by, act=Act.SLIP_DRAW)
     return drawn
 
 

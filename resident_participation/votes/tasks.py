@@ -23,7 +23,7 @@ def rounds_by_clock():
     for round_ in Round.objects.filter(status=Round.Status.VOTING, closes_at__lte=now):
         attempt(actions.close, round_)
     for round_ in Round.objects.filter(status=Round.Status.COUNTING):
-        call_backs.draw(round_)  # the last slips that were brought
+        attempt(call_backs.draw, round_)  # the last slips that were brought
         if not closing.outstanding(round_):
             attempt(closing.declare, round_)
 
