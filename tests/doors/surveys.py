@@ -41,6 +41,6 @@ DOORS = [
     ("api/v1/surveys/{survey2}/verify/",          "json",  {},     [200, 404, 404, 403, 403, 404, 404, 404, 404]),
     ("api/v1/survey-questions/",                  "rows",  {},     [  1,   1,   1,   1,   1,   1,   1,   1,   1]),
     ("api/v1/survey-questions/B14/",              "get",   {},     [200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("api/v1/catalogue-items/",                   "rows",  {},     [  1,   1,   1,   1,   1,   1,   1,   1,   1]),
+    ("api/v1/catalogue-items/",                   "rows",  {},     [  2,   2,   2,   2,   2,   2,   2,   2,   2]),
     ("api/v1/catalogue-items/B14/",               "get",   {},     [200, 200, 200, 200, 200, 200, 200, 200, 200]),
 ]  # fmt: skip

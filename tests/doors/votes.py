@@ -60,7 +60,7 @@ def drawn(round_, delivery):
 def standing(community, status, porter):
     """A round of five reached households at a point of its life, made by hand: the matrix counts a community's rows."""
     now = timezone.now()
-    days = {"notice_from": now.date(), "notice_to": now.date(), "opens_at": now - timedelta(days=2)}
+    days = {"notice_from": timezone.localdate(), "notice_to": timezone.localdate(), "opens_at": now - timedelta(days=2)}
     made = RoundFactory(community=community, status=status, closes_at=now + timedelta(days=9), **days)
     item = ItemFactory(round=made, order=1, rule=in_force()["special"])
     seats = [SeatFactory(round=made, number=n, owner=n) for n in range(1, 6)]
@@ -69,7 +69,7 @@ def standing(community, status, porter):
     made.package = freezing.package(made, [item], seats)
     if status == "closed":
         made.results, made.root = {str(item.pk): RESULT}, "a" * 64
-        made.result_from = made.result_to = now.date()
+        made.result_from = made.result_to = timezone.localdate()
     made.save()
     keyring.make(made.key_name)
     return made
