@@ -181,6 +181,7 @@ SPECTACULAR_SETTINGS = {
         "FacilityState": "communities.models.Facility.State",
         "StockSpaceKind": "communities.models.StockSpace.Kind",
         "StockSpaceState": "communities.models.StockSpace.State",
+        "Department": "resident_participation.enforcement.duty_models.Department",
         "FeedbackSeverity": "resident_participation.cases.standards.Severity",
         "FeedbackHandler": "resident_participation.cases.models.Handler",
         "FeedbackClockUnit": "resident_participation.cases.standards.ClockRule.Unit",

@@ -23,7 +23,7 @@ import psutil
 import psycopg
 import pytest
 
-from tests.servers import remove
+from tests.servers import once, remove
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "Live-2026-宁波"
@@ -192,11 +192,13 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def prepared():
     """The folder of a portal that was started once and stopped: its database with the demo city, to be copied."""
-    portal = Portal()
-    portal.start()
-    portal.end()
-    yield portal.place
-    remove(portal.place)
+    with once("prepared") as (note, missing):
+        if missing:
+            portal = Portal()
+            portal.start()
+            portal.end()
+            note.write_text(str(portal.place))
+    return Path(note.read_text())
 
 
 @pytest.fixture(scope="module")

@@ -121,7 +121,7 @@ def test_an_answer_with_a_phone_or_an_id_number_is_not_published(home, lift, by)
     with pytest.raises(Refused) as refused:
         actions.adopt(opinion, by=by, reply="好")
     assert refused.value.code == "personal_data" and set(refused.value.fields) == {"public_text"}
-    assert "手机号" in str(refused.value) and "身份证号" in str(refused.value)
+    assert "电话号码" in str(refused.value) and "身份证号" in str(refused.value)
     with pytest.raises(Refused) as refused:
         actions.adopt(opinion, by=by, public_text="请联系我", reply="打 138 0000 1234")
     assert set(refused.value.fields) == {"reply"}

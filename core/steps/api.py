@@ -30,8 +30,11 @@ def act_method(name, step):
     act.__name__ = f"act_{name.replace('-', '_')}"
     act.__doc__ = step.act.label
     shape = None if step.form is NothingForm else serializer_of(step.form)
-    act = extend_schema(request=shape, operation_id=step.act.value.replace(".", "_"))(act)
-    return action(detail=True, methods=["post"], url_path=name, url_name=name)(act)
+    # In this order: @action would wipe out what @extend_schema noted.
+    act = action(detail=True, methods=["post"], url_path=name, url_name=name)(
+        act
+    )  # first: it sets what the other adds to
+    return extend_schema(request=shape)(act)
 
 
 def writes(form_class, *, create=None, edit=None):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from accounts.policy import Act
 from core.changes import change_many
 from projects.funds.models import FundEntry, PartnerCall, Pledge
+from projects.money.models import FundingSource
 
 NOTE = "演示数据"
 SHARES = [
@@ -30,6 +31,9 @@ PARTIES = [
 
 def build(projects, *, today, rng, by):
     entries = [entry for project in projects for entry in of_project(project, today, rng)]
+    sources = FundingSource.objects.in_bulk()
+    for one in entries:
+        one.source = sources[one.source_id]  # the log names it in every row
     change_many([(entry, {}) for entry in entries], by=by, act=Act.FUND_ENTER, note=NOTE)
     partners(projects, today, rng, by)
 

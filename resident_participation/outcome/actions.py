@@ -29,12 +29,12 @@ def lock(project, *, today):
     hold(project)
     if project.promises.exists():
         return 0
-    listed = project.items.filter(answer=WorksItem.Answer.DO).select_related("community__area", "project__area")
+    listed = project.items.filter(answer=WorksItem.Answer.DO).select_related("community__area", "item")
     new = [
         Promise(
             project=project,
             community=one.community,
-            item_id=one.item_id,
+            item=one.item,
             planned=one.planned,
             measure=one.measure,
             note=one.note,
