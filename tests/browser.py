@@ -77,8 +77,10 @@ class Desk:
 
 
 def english(page):
-    """English words a person could read on a page, as a set; checksums and numbers with letters are no words."""
-    return set(re.findall(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9])", page.evaluate(SHOWN_WORDS)))
+    """English words a person could read on a page, as a set; checksums, numbers with letters and web addresses that a
+    resident types are no words."""
+    text = re.sub(r"https?://[\w.:/-]+", "", page.evaluate(SHOWN_WORDS), flags=re.ASCII)
+    return set(re.findall(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9])", text))
 
 
 def too_wide(page):
