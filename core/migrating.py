@@ -7,8 +7,8 @@ from django.db.migrations.operations.base import Operation
 class CreateTogether(Operation):
     """The tables that `operations` describe, made from the state after the last of them.
 
-    One by one, Django builds the classes of all related models anew for every single table: a minute for our hundred and
-    fifty. Takes CreateModel, and AddField, AddIndex and AddConstraint of the models created here.
+    One by one, Django builds the classes of all related models anew for every single table: a minute for our hundred
+    and fifty. Takes CreateModel, and AddField, AddIndex and AddConstraint of the models created here.
     """
 
     reduces_to_sql = True
