@@ -98,9 +98,9 @@ class SayForm(forms.Form):
         try:
             made, key = signing.loads(self.cleaned_data["token"], salt=SALT, max_age=MOST)
         except (signing.BadSignature, ValueError, TypeError):
-            raise forms.ValidationError("页面放得太久了。您写的还在，请再按一次“提交”") from None
+            raise forms.ValidationError("页面放得太久了。请再按一次“提交”", "old") from None
         if time.time() - made < LEAST:
-            raise forms.ValidationError("提交得太快了。您写的还在，请再按一次“提交”")
+            raise forms.ValidationError("提交得太快了。请再按一次“提交”")
         return key
 
     @property

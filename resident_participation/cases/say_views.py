@@ -19,7 +19,7 @@ from resident_participation.public.pages import community_of
 from resident_participation.slips.carrying import Carried
 
 SAID = Carried("said", "/c/", salt="said")
-TOO_OFTEN = "这个网络今天提交得太多了，请过一个小时再来，或者打下面的电话。您写的还在"
+TOO_OFTEN = "这个网络今天提交得太多了，请过一个小时再来，或者打下面的电话"
 
 
 class Sayings(Counted, SimpleRateThrottle):
@@ -61,7 +61,7 @@ class Say(View):
         return SAID.put(answer, request, case=case.pk, word=case.word)
 
     def page(self, request, community, form, status=200):
-        token = form["token"].value() if form.is_bound and "token" not in form.errors else say_forms.new_token()
+        token = form["token"].value() if not form.has_error("token", "old") else say_forms.new_token()
         found = {"community": community, "form": form, "token": token, "seen": seen(form)}
         return render(request, "resident_participation/say.html", found, status=status)
 

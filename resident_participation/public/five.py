@@ -7,7 +7,7 @@ from resident_participation.assessment.models import Wave
 from resident_participation.clearances import figures as clearances
 from resident_participation.initiatives.models import Signature
 from resident_participation.opinions.models import SchemeOpinion
-from resident_participation.outcome.facts import DONE, outcome
+from resident_participation.outcome.facts import outcome
 from resident_participation.public.sections import together
 from resident_participation.supervision.figures import counts, serving
 from resident_participation.supervision.models import SupervisionReport
