@@ -116,7 +116,7 @@ def test_a_machine_is_too_quick_and_a_person_who_is_too_quick_tries_again(home, 
     ("photos", "words"),
     [
         (lambda: [picture() for _ in range(4)], "最多 3 张照片"),
-        (lambda: [upload("a.pdf", b"%PDF-1.4 x")], "PDF"),
+        (lambda: [upload("a.pdf", b"%PDF-1.4 x")], "照片"),
         (lambda: [upload("a.jpg", b"MZ not a photo")], "照片"),
         (lambda: [upload("a.jpg", b"\xff\xd8\xff broken")], "照片"),
     ],

@@ -21,7 +21,7 @@ def coming(community):
 def minutes(community):
     """The last version of the minutes of each meeting, newest first."""
     rows = Minutes.objects.public().filter(meeting__community=community)
-    newest = rows.order_by("meeting", "-number").distinct("meeting").values("pk")
+    newest = rows.order_by("meeting_id", "-number").distinct("meeting_id").values("pk")
     return rows.filter(pk__in=newest).select_related("meeting").order_by("-at", "-pk")
 
 
