@@ -117,7 +117,7 @@ def test_results_and_minutes_are_news_for_a_fortnight(row):
     meeting = MeetingFactory(body__community=row.community, state="held", result={"x": 1}, closed_at=timezone.now())
     MinutesFactory(meeting=meeting, at=timezone.now() - timedelta(days=20))
     assert actions.tell_all(TODAY) == 0
-    MinutesFactory(meeting=meeting, number=2)
+    MinutesFactory(meeting=meeting, number=2, reason="记错日期")
     assert actions.tell_all(TODAY) == 1 and "会议纪要" in notices()[-1][2]
 
 

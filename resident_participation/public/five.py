@@ -7,7 +7,7 @@ from resident_participation.assessment.models import Wave
 from resident_participation.clearances import figures as clearances
 from resident_participation.initiatives.models import Signature
 from resident_participation.opinions.models import SchemeOpinion
-from resident_participation.outcome.facts import outcome
+from resident_participation.outcome.facts import ADDED, DONE, lines, warranty
 from resident_participation.public.sections import together
 from resident_participation.supervision.figures import counts, serving
 from resident_participation.supervision.models import SupervisionReport
@@ -65,11 +65,11 @@ def rate(community, project):
 
 @together("share", "共享", "成果大家看", "public_outcome")
 def share(community, project):
-    found = outcome(community)
-    if found is None:
+    if project is None:
         return "还没有改造项目"
-    if not found["promised"]:
+    promises = [one.state for one in lines(project, community) if one.state != ADDED]
+    if not promises:
         return "开工以后，这里列出答应做的每一项"
-    kept = f"答应做 {found['promised']} 项，做好 {found['kept']} 项"
-    running = sum(runs for _, _, runs in found["warranty"])
+    kept = f"答应做 {len(promises)} 项，做好 {promises.count(DONE)} 项"
+    running = sum(runs for _, _, runs in warranty(project))
     return f"{kept}；还在质保期的 {running} 项" if running else kept
