@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -10,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from core.errors import Refused
 from core.outbox.channels import channel_of
 from core.throttles import address
-from resident_participation.cards.offers import Offer, offer
 from resident_participation.cards.public_views import OfHousehold
 from resident_participation.slips.entry import count, too_often
 from resident_participation.subscriptions import actions, forms
@@ -23,16 +21,6 @@ UNKNOWN = "没有这个退订码，或者已经退订了。请对照最近一次
 
 def live(row):
     return Subscription.objects.live().filter(row=row).first()
-
-
-@offer(order=70)
-def subscribe(row):
-    """What a household is told now, or that it can be told."""
-    url, found = reverse("resident_participation:household_news"), live(row)
-    if found is None:
-        return [Offer("订阅小区通知", "停水停电施工、表决和结果、开会，出来就告诉您家。", url)]
-    wanted = "、".join(Topic(topic).label for topic in found.topics)
-    return [Offer("订阅小区通知", f"已订阅：{wanted}。{found.get_way_display()}发到 {found.masked}。", url, done=True)]
 
 
 class HouseholdNews(OfHousehold):
