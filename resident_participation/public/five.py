@@ -33,9 +33,16 @@ def build(community, project):
     if not asks:
         return "现在没有要大家一起做的事"
     running = [told for told in asks if told.ask.state == "open"]
-    first = (running or asks)[0]
-    state = f"{len(running)} 件正在做" if running else f"{len(asks)} 件都已结束"
-    return f"{state}；{first.ask.title}：已完成 {first.total[1].words}，共 {first.total[1].whole} 户"
+    if not running:
+        return f"{len(asks)} 件都已结束"
+    left = next((told for told in running if not finished(told)), None)
+    if left is None:
+        return f"{len(running)} 件正在做，每一户都已完成"
+    return f"{len(running)} 件正在做；{left.ask.title}：{left.total[1].whole} 户里已完成 {left.total[1].words}"
+
+
+def finished(told):
+    return told.total[1].exact and told.total[1].at_least == told.total[1].whole
 
 
 @together("watch", "共管", "一起看着工地", "public_supervision")

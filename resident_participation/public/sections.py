@@ -80,7 +80,7 @@ def five(community):
     return [(TOGETHER[key], TOGETHER[key].url(community)) for key in ORDER if key in TOGETHER]
 
 
-@section(30, "resident_participation/public/_together.html")
+@section(15, "resident_participation/public/_together.html")
 def all_five(community, project):
     """The five pages with how far each is."""
     return {"pages": [(page, url, page.told(community, project)) for page, url in five(community)]}
