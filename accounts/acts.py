@@ -205,6 +205,8 @@ class Act(TextChoices):
     CLEARANCE_RECORD = "clearance.record", "登记共建情况"
     CLEARANCE_AMOUNT = "clearance.amount", "填写分摊金额"
     CLEARANCE_END = "clearance.end", "结束共建事项"
+    SUBSCRIPTION_SET = "subscription.set", "订阅通知"
+    SUBSCRIPTION_STOP = "subscription.stop", "退订通知"
     REPORT_ISSUE = "report.issue", "生成报告"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
     SYSTEM_JOBS = "system.jobs", "查看后台任务"

@@ -37,6 +37,7 @@ from resident_participation.recounts.models import Challenge, Correction, Rechec
 from resident_participation.results.models import BundleRequest
 from resident_participation.rolls.models import RollExplanation, RollObjection, RollRow
 from resident_participation.slips.models import CallBackDraw, Delivery, Slip, SlipBatch
+from resident_participation.subscriptions.models import Subscription, Told
 from resident_participation.supervision.models import (
     PhotoPrint,
     ResidentSupervisor,
@@ -55,6 +56,6 @@ __all__ = [
     "OpinionWindow", "PaperBallot", "Participation", "Pause", "PhotoPrint", "Promise", "Q", "Reading", "Recheck",
     "Recount", "Remark", "Reply", "ResidentSupervisor", "Resolution", "RollExplanation", "RollObjection", "RollRow",
     "Round", "RuleSet", "SafetyWord", "SchemeOpinion", "ScopedQuerySet", "Seat", "SignInSheet", "Signature", "Slip",
-    "SlipBatch", "StreetPower", "SupervisionReply", "SupervisionReport", "Talent", "Tracked", "Wave", "models",
-    "reverse", "timezone",
+    "SlipBatch", "StreetPower", "Subscription", "SupervisionReply", "SupervisionReport", "Talent", "Told", "Tracked",
+    "Wave", "models", "reverse", "timezone",
 ]  # fmt: skip

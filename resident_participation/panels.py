@@ -4,6 +4,6 @@ from resident_participation.clearances import panels as clearances
 from resident_participation.enforcement import panels as enforcement
 from resident_participation.meetings import panels as meetings
 from resident_participation.opinions import panels as opinions
-from resident_participation.public import money, voting, works
+from resident_participation.public import five, money, voting, works
 
-__all__ = ["clearances", "enforcement", "meetings", "money", "opinions", "voting", "works"]
+__all__ = ["clearances", "enforcement", "five", "meetings", "money", "opinions", "voting", "works"]

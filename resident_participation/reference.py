@@ -36,6 +36,7 @@ def clocks():
     schedules.every(3600, "销毁没有打印的参与卡", "resident_participation.cards.tasks.forget_cards")
     schedules.every(300, "诉求超期升级和未评价办结", "resident_participation.cases.tasks.cases_by_clock")
     schedules.at("每天抽取送达回访", "resident_participation.slips.tasks.draw_call_backs", hour=17, minute=30)
+    schedules.at("通知订阅的住户", "resident_participation.subscriptions.tasks.tell_subscribers", hour=8)
     schedules.at("清除到期没有续的能人信息", "resident_participation.talents.tasks.forget_talents", hour=3, minute=20)
     schedules.at("效果评价到期开始和公布", "resident_participation.assessment.tasks.waves_by_date", hour=6)
     schedules.at("开工项目锁定承诺清单", "resident_participation.outcome.tasks.lock_promises", hour=6, minute=20)

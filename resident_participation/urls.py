@@ -21,6 +21,7 @@ from resident_participation.results.urls import urlpatterns as results
 from resident_participation.rolls.urls import urlpatterns as rolls
 from resident_participation.rules.urls import urlpatterns as rules
 from resident_participation.slips.urls import urlpatterns as slips
+from resident_participation.subscriptions.urls import urlpatterns as subscriptions
 from resident_participation.supervision.urls import urlpatterns as supervision
 from resident_participation.talents.urls import urlpatterns as talents
 from resident_participation.votes.urls import urlpatterns as votes
@@ -50,6 +51,7 @@ urlpatterns = [
     *objections,
     *lifts,
     *open311,
+    *subscriptions,
     *votes,  # last: the name of a step is any word
     *public,
     *scanned_cards,

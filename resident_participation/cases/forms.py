@@ -11,6 +11,7 @@ from resident_participation.cases.models import Feedback, Handler
 from resident_participation.cases.standards import CannedReply, ClockRule, FeedbackCategory, Severity
 
 LINES = {"rows": 3}
+BY_THEMSELVES = Feedback.Channel.WEB  # of residents alone; no clerk writes that down
 YES_NO = [("", "没有问"), ("true", "满意"), ("false", "不满意")]
 
 
@@ -59,7 +60,7 @@ class IntakeForm(forms.ModelForm):
         self.fields["category"].queryset = FeedbackCategory.objects.all()
         self.fields["category"].empty_label = None
         for name in ("severity", "channel"):
-            self.fields[name].choices = [c for c in self.fields[name].choices if c[0]]
+            self.fields[name].choices = [c for c in self.fields[name].choices if c[0] not in ("", BY_THEMSELVES)]
         self.fields["channel"].initial = Feedback.Channel.PHONE
         self.fields["category"].required = self.fields["severity"].required = self.fields["channel"].required = False
 

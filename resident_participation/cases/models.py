@@ -155,6 +155,7 @@ class Feedback(Tracked):
         HOTLINE = "hotline", "12345"
         PETITION = "petition", "信访转办"
         LETTER = "letter", "信件"
+        WEB = "web", "小区页面"
         ONLINE = "online", "网上"
         OTHER = "other", "其他"
 

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from resident_participation.cases import desk_views, public_views, rule_views, views
+from resident_participation.cases import desk_views, public_views, rule_views, say_views, views
 
 urlpatterns = [
     path("case/", public_views.LookUp.as_view(), name="case"),
+    path("c/<str:code>/say/", say_views.Say.as_view(), name="say"),
+    path("c/<str:code>/say/done/", say_views.Said.as_view(), name="said"),
     path("feedback/", views.Inbox.as_view(), name="inbox"),
     path("feedback/board/", views.Board.as_view(), name="board"),
     path("feedback/map/", views.CaseMap.as_view(), name="case_map"),

@@ -8,15 +8,16 @@ from resident_participation.cards.offers import Offer, offer
 from resident_participation.cards.public_views import OfHousehold
 from resident_participation.clearances import actions, figures, forms
 from resident_participation.clearances.models import Clearance, ClearanceAsk
-from resident_participation.voices.public_views import OfCommunity
+from resident_participation.public.pages import Voices
 
 OPEN = ClearanceAsk.State.OPEN
 
 
-class CommunityClearances(OfCommunity):
+class CommunityClearances(Voices):
     """/c/{code}/clearances/."""
 
     title, lead = "共建：请大家一起做的事", "只公布合计。哪一户怎么说、出多少钱，不公布"
+    together = "build"
     part = "resident_participation/_clearances.html"
 
     def facts(self, community):

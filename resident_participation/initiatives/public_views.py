@@ -6,22 +6,21 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from communities.models import Community
 from core.errors import Refused
 from resident_participation.cards.offers import Offer, offer
 from resident_participation.cards.public_views import OfHousehold
 from resident_participation.initiatives import actions, figures, forms
 from resident_participation.initiatives.models import Initiative
-from resident_participation.voices.public_views import OfCommunity
+from resident_participation.public.pages import OfCommunity, Voices
 
 State = Initiative.State
 
 
-class CommunityInitiatives(OfCommunity):
+class CommunityInitiatives(Voices):
     """/c/{code}/initiatives/."""
 
     title, lead = "改造倡议", "住户提出想改什么，邻居联名；到了户数，街道在期限内答复"
-    part = "resident_participation/_initiatives.html"
+    part, together = "resident_participation/_initiatives.html", "plan"
 
     def facts(self, community):
         return figures.facts(community)
@@ -30,18 +29,17 @@ class CommunityInitiatives(OfCommunity):
 class PublicInitiative(OfCommunity):
     """/c/{code}/initiatives/{id}/."""
 
-    template_name = "resident_participation/public_initiative.html"
+    template_name, together = "resident_participation/public_initiative.html", "plan"
 
     def get_context_data(self, code, pk, **kwargs):
-        community = get_object_or_404(Community.objects.public(), code=code)
-        one = next(iter(figures.told(community.initiatives.public().filter(pk=pk))), None)
-        if one is None:
-            raise Http404
-        self.found = one
-        return super().get_context_data(code=code, initiative=one, **kwargs)
+        self.pk = pk
+        return super().get_context_data(code=code, **kwargs)
 
     def facts(self, community):
-        return {}
+        one = next(iter(figures.told(community.initiatives.public().filter(pk=self.pk))), None)
+        if one is None:
+            raise Http404
+        return {"initiative": one}
 
 
 @offer(order=40)

@@ -10,14 +10,14 @@ from resident_participation.cards.offers import Offer, offer
 from resident_participation.cards.public_views import OfHousehold
 from resident_participation.opinions import actions, figures, forms
 from resident_participation.opinions.models import OpinionWindow
-from resident_participation.voices.public_views import OfCommunity
+from resident_participation.public.pages import Voices
 
 
-class CommunityOpinions(OfCommunity):
+class CommunityOpinions(Voices):
     """/c/{code}/opinions/: every window with its counts, every answered opinion with its reason."""
 
     title, lead = "方案意见和答复", "每一条意见都要答复采纳、部分采纳或者不采纳，并写明理由"
-    part = "resident_participation/_opinions.html"
+    part, together = "resident_participation/_opinions.html", "plan"
 
     def facts(self, community):
         return figures.facts(community)

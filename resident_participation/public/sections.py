@@ -1,12 +1,15 @@
-"""The sections of a community's public page, and what it asks of residents today. Each subject registers its own."""
+"""A community's public pages: the sections of the first one, what it asks of residents today, and the five pages of
+doing it together (五共). Each subject registers its own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 SECTIONS: list[tuple[int, str, Callable]] = []
 ASKS: list[tuple[int, Callable]] = []
+TOGETHER: dict[str, "Together"] = {}
 ASKED = 2  # at most so many things to do at once
 
 
@@ -18,6 +21,23 @@ class Ask:
     words: str
     button: str
     url: str
+
+
+@dataclass(frozen=True)
+class Together:
+    """One of the five pages: its name, what it is about in a few words, how far it is in numbers (`told`)."""
+
+    key: str
+    name: str
+    about: str
+    url_name: str
+    told: Callable
+
+    def url(self, community):
+        return reverse(f"resident_participation:{self.url_name}", args=[community.code])
+
+
+ORDER = ("plan", "build", "watch", "rate", "share")  # 决策共谋、发展共建、建设共管、效果共评、成果共享
 
 
 def section(order, template):
@@ -43,6 +63,27 @@ def ask(order):
         return find
 
     return add
+
+
+def together(key, name, about, url_name):
+    """Decorator: register one of the five pages with `told(community, project) -> str`, its state in numbers."""
+
+    def add(told):
+        TOGETHER[key] = Together(key, name, about, url_name, told)
+        return told
+
+    return add
+
+
+def five(community):
+    """[(page, address)] of the five pages in their order: the bar that ties them."""
+    return [(TOGETHER[key], TOGETHER[key].url(community)) for key in ORDER if key in TOGETHER]
+
+
+@section(15, "resident_participation/public/_together.html")
+def all_five(community, project):
+    """The five pages with how far each is."""
+    return {"pages": [(page, url, page.told(community, project)) for page, url in five(community)]}
 
 
 def sections(community, project, request):

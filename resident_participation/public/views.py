@@ -1,6 +1,5 @@
 """What anybody may see of a community without an account: where it stands, what comes, whom to call."""
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import ListView, TemplateView
@@ -9,9 +8,12 @@ from accounts.models import Area
 from communities.models import Community
 from communities.register.filters import CommunityFilter
 from communities.register.stages import BUILT, Stage, steps
-from projects.models import PartnerCall, Project
+from projects.models import PartnerCall
+from resident_participation.public.pages import OfCommunity, community_of, project_of
 from resident_participation.public.sections import asks, sections
+from resident_participation.public.voting import votes
 from resident_participation.slips.printing import qr
+from resident_participation.voices import figures as voices
 
 SENTENCES = {
     Stage.SURVEY: "正在摸底，还没有列入计划",
@@ -60,17 +62,6 @@ class Calls(ListView):
         return running.select_related("area__parent", "project", "unit").order_by("deadline", "pk")
 
 
-def community_of(code):
-    """The public community of a code, with its areas; 404 when there is none."""
-    rows = Community.objects.public().select_related("area", "district", "neighborhood")
-    return get_object_or_404(rows, code=code)
-
-
-def project_of(community):
-    """Its latest public project, or None."""
-    return Project.objects.public().filter(communities=community).order_by("-plan_year", "-pk").first()
-
-
 class CommunityPage(TemplateView):
     """The public page of one community: where it stands, what is asked of you now, and what each subject has to say."""
 
@@ -91,6 +82,16 @@ class CommunityPage(TemplateView):
             sections=sections(community, project, self.request),
             **kwargs,
         )
+
+
+class PlanTogether(OfCommunity):
+    """/c/{code}/plan/ (共谋): initiatives, opinions on the scheme with their answers, votes."""
+
+    template_name, together = "resident_participation/public_plan.html", "plan"
+
+    def facts(self, community):
+        told = voices.facts(community)
+        return {name: told[name] for name in ("initiatives", "heard")} | (votes(community, None) or {})
 
 
 class Poster(TemplateView):

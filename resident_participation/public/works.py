@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from projects.models import SpecialWork, WorksItem
 from resident_participation.public.sections import section
+from resident_participation.subscriptions.models import Topic
+from resident_participation.subscriptions.news import News, news
 
 DAYS = 7
 HERE = "resident_participation/public/"
@@ -27,6 +29,19 @@ def this_week(community, project):
         {"work": work, "places": [place.name for place in work.places.all()], "means": means(work)} for work in rows
     ]
     return {"works": works, "until": today + timedelta(days=DAYS - 1), "today": today} if works else None
+
+
+@news(Topic.WORKS)
+def works_to_come(community, today):
+    """The same works; one that is put off is told again."""
+    found = this_week(community, None) or {"works": []}
+    return [News(f"work:{one['work'].pk}:{one['work'].starts_on}", told(**one)) for one in found["works"]]
+
+
+def told(work, places, means):
+    where = "、".join(places) or "小区内"
+    days = f"{work.starts_on.month}月{work.starts_on.day}日至{work.ends_on.month}月{work.ends_on.day}日"
+    return "。".join([f"{work.kind.name}：{where}，{days}", *means, f"施工单位{work.owner}"]) + "。"
 
 
 def means(work):

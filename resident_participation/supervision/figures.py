@@ -30,6 +30,11 @@ def counts(reports, today=None):
     return found | {"on_time": {"numerator": found.pop("in_time"), "denominator": base}}
 
 
+def serving(community, today=None):
+    """Its supervisors in their term."""
+    return ResidentSupervisor.objects.filter(community=community).in_term(today or timezone.localdate())
+
+
 def public_log(community, today=None):
     """What anybody may read: date, place, problem, state, published answers and photos, newest first."""
     today = today or timezone.localdate()
@@ -40,6 +45,6 @@ def public_log(community, today=None):
     return {
         "counts": counts(reports, today),
         "reports": list(shown[:SHOWN]),
-        "supervisors": ResidentSupervisor.objects.filter(community=community).in_term(today),
+        "supervisors": serving(community, today),
         "today": today,
     }

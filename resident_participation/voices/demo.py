@@ -18,6 +18,7 @@ from resident_participation.clearances import actions as clearances
 from resident_participation.clearances.models import Clearance
 from resident_participation.initiatives import actions as initiatives
 from resident_participation.opinions import actions as opinions
+from resident_participation.subscriptions import demo as subscriptions
 from resident_participation.votes import actions as votes
 from resident_participation.votes.rule_sets import in_force
 
@@ -58,6 +59,7 @@ def build(today, rng, *, by):
     hear_the_lift(home, rows, today, by)
     start_initiatives(home, rows, today, rng, by)
     ask_households(home, project, today, rng, by)
+    subscriptions.build(home, rows, today)
 
 
 def dated(obj, act, **values):
