@@ -1,5 +1,5 @@
 from django.db.models import F
-from django.urls import reverse
+from django.urls import path, reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
@@ -15,6 +15,7 @@ from reports import actions, checks, figures
 from reports.comparing import differences
 from reports.documents import document
 from reports.filters import ReportFilter
+from reports.indicators.views import IndicatorFigure, Indicators
 from reports.models import Kind, Report
 from reports.signing import corrected
 from reports.steps import REPORT_STEPS
@@ -137,3 +138,9 @@ class ReportViewSet(ScopedViewSet):
         rows = differences(old.figures, report.figures) if old else []
         names = ("name", "unit", "old", "new")
         return Response({"reason": report.reason, "results": [dict(zip(names, row, strict=True)) for row in rows]})
+
+
+FIGURES = [
+    path("indicators/", Indicators.as_view(), name="api-indicators"),
+    path("figures/<slug:indicator>/", IndicatorFigure.as_view(), name="api-figure"),  # last: any word
+]

@@ -92,7 +92,9 @@ def parts_and_whole(own):
     for name, read, words in SUMMED if own["by_area"] else ():
         total = sum(read(row) for row in own["by_area"])
         if total != read(own):
-            yield Finding(f"contradiction.sum.{name}", CONTRADICTION, f"各地{words}合计 {total} 个，总数 {read(own)} 个")
+            yield Finding(
+                f"contradiction.sum.{name}", CONTRADICTION, f"各地{words}合计 {total} 个，总数 {read(own)} 个"
+            )
 
 
 def against(own, before, limits):
@@ -131,13 +133,19 @@ def against_below(report):
         return
     rows = Report.objects.newest().of(report.kind, report.period).filter(area__code__startswith=report.area_id)
     rows = rows.filter(area__level="district" if length == 6 else "street").select_related("area")
-    read = {"started": KT("figures__started"), "invested": KT("figures__invested"), "planned": KT("figures__plan__communities")}
+    read = {
+        "started": KT("figures__started"),
+        "invested": KT("figures__invested"),
+        "planned": KT("figures__plan__communities"),
+    }
     below = {row.pop("area_id"): row for row in rows.annotate(**read).values("area_id", "area__name", "state", *read)}
     waiting = [row["area__name"] for row in below.values() if row["state"] in Report.OPEN]
     if waiting:
         words = f"{len(waiting)} 个下级还没有上报：{'、'.join(waiting[:5])}{'等' if len(waiting) > 5 else ''}"
         yield Finding("missing.below", MISSING, words)
-    other = [row["name"] for row in report.figures["by_area"] if row["code"] in below and differs(row, below[row["code"]])]
+    other = [
+        row["name"] for row in report.figures["by_area"] if row["code"] in below and differs(row, below[row["code"]])
+    ]
     if other:
         words = f"{'、'.join(other[:5])}{'等' if len(other) > 5 else ''}自己的报告与本报告里的数字不一样，请重新取数"
         yield Finding("contradiction.below", CONTRADICTION, words)

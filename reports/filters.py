@@ -1,7 +1,7 @@
 import django_filters as f
 
 from accounts.filters import UnderArea
-from reports.models import Kind, Report
+from reports.models import Kind, Reminder, Report
 
 
 class ReportFilter(f.FilterSet):
@@ -20,4 +20,18 @@ class ReportFilter(f.FilterSet):
 
     class Meta:
         model = Report
+        fields = []
+
+
+class ReminderFilter(f.FilterSet):
+    """Reminders of deadlines."""
+
+    area = UnderArea()
+    kind = f.ChoiceFilter("report__kind", choices=Kind, label="种类")
+    period = f.CharFilter("report__period", label="期别")
+    when = f.ChoiceFilter(choices=Reminder.When, label="时点")
+    ordering = f.OrderingFilter(fields=[("sent_at", "sent_at"), ("due_on", "due_on")])
+
+    class Meta:
+        model = Reminder
         fields = []

@@ -1,4 +1,4 @@
-"""Reports: figures frozen once per period, one report per area, kind and period, signed by street, district and city."""
+"""Reports: figures frozen once per period, one report per area, kind and period, signed level by level."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q

@@ -1,5 +1,5 @@
-"""催报 before and after a deadline, once each: a row that 我的待办 and the run history show, and a mail where the portal
-can send one and the person gave an address."""
+"""催报 before and after a deadline, once each: a row that 我的待办 and the run history show, and a mail where the
+portal can send one and the person gave an address."""
 
 from django.db import IntegrityError, transaction
 

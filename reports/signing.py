@@ -75,7 +75,7 @@ def submit(report, *, by, note=""):
 
 
 def check(report, *, by, note=""):
-    """The level above holds it right. Refuses `own_report`: nobody checks the report of their own level, save the city."""
+    """The level above holds it right. Refuses `own_report`: nobody checks their own level's report, save the city."""
     with change(report, by=by, act=Act.REPORT_CHECK, note=note) as r:
         moved(r, Act.REPORT_CHECK)
         if not stands_above(by, r.area):
