@@ -48,6 +48,7 @@ def explain(report, *, by, finding, words):
     return r
 
 
+@transaction.atomic
 def refresh(report, *, by):
     """重新取数: the figures as the facts are known now, before the report goes up. Explanations are given anew."""
     by.require(Act.REPORT_REFRESH, report)
@@ -122,6 +123,7 @@ def send_back(report, *, by, reason):
     return r
 
 
+@transaction.atomic
 def revise(report, *, by, reason):
     """更正: a new revision with the figures as they are known now. The published one stays as it is, and in force until
     the new one is published. Refuses `revised` when there is a later one, `nothing_changed` when no figure differs."""
