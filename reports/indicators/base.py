@@ -14,6 +14,7 @@ from accounts.models import Area
 from reports import figures, periods
 from reports.comparing import at
 from reports.rates import percent
+from resident_participation.cases.figures import rows_of, sums
 
 PLAN = "《城镇老旧小区改造统计调查制度》；国办发〔2020〕23号"
 ONE_DECIMAL, WHOLE, HUNDREDTHS = "保留一位小数，四舍五入", "整数", "保留两位小数，四舍五入"
@@ -49,6 +50,11 @@ class Asked:
         since = min(self.period.first, self.as_of)
         book = figures.read(self.area.pk, self.period.year, figures.ADMINISTRATIVE, self.as_of, since)
         return book.numbers(book.sums[self.area.pk])
+
+    @cached_property
+    def cases(self):
+        """The sums of the cases received in the period, as they stand."""
+        return rows_of(self.area.pk, self.period.first, self.as_of).aggregate(**sums(self.moment))
 
 
 @dataclass(frozen=True)

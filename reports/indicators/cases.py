@@ -1,13 +1,8 @@
-"""Rates of residents' cases as `cases.figures` has them, for the indicators of this package."""
+"""Rates of residents' cases as `cases.figures` defines them, for the indicators of this package."""
 
-from resident_participation.cases.figures import feedback
+from resident_participation.cases.figures import FRACTIONS
 
 
 def rate_of(name):
     """(numerator, denominator) of one of the rates, over the cases received in the period."""
-
-    def measure(asked):
-        rate = feedback(asked.area.pk, asked.period.first, asked.as_of, asked.moment)[name]
-        return rate["numerator"], rate["denominator"]
-
-    return measure
+    return lambda asked: FRACTIONS[name](asked.cases)
