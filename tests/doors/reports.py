@@ -17,7 +17,7 @@ def furnish(end, community, person):
     for number, state in enumerate(("draft", "submitted", "checked", "signed", "published"), 1):
         report = ReportFactory(area=area, period=f"2026-W{number:02d}", kind="weekly", state=state, figures=FEW)
         made[f"r_{state}{end}"] = report.pk
-    ReminderFactory(report_id=made[f"r_draft{end}"], area=area)
+    ReminderFactory(report=report, area=area)
     return made
 
 
