@@ -135,6 +135,7 @@ def test_sent_back_with_a_reason_and_submitted_again(street, people):
 def test_a_correction_is_a_revision_beside_the_published_one(street, people, as_, api_):
     old = published(people)
     refused("nothing_changed", signing.revise, old, by=people["street"], reason="看错了")
+    street.reports.update(state="superseded")
     mended = {"revision": 1, "state": "locked", "invested": Decimal("620.00"), "lifts": 3, "reason": "漏报"}
     ProgressReportFactory(project=street, period=PERIOD, **mended)
     new = signing.revise(old, by=people["street"], reason="九号楼电梯漏报")
