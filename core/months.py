@@ -1,4 +1,4 @@
-"""Months as the portal writes them: "2026-10"."""
+"""Months as the portal writes them: "2026-10"; and the words for these and longer or shorter periods."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -25,7 +25,11 @@ def months_back(today, count):
     return [f"{(first - n) // 12:04d}-{(first - n) % 12 + 1:02d}" for n in range(count)]
 
 
-def cn_month(month):
-    """2026-10 → 2026年10月."""
-    year, number = month.split("-")
-    return f"{int(year)}年{int(number)}月"
+def cn_month(period):
+    """2026-10 → 2026年10月; so are weeks, quarters and years: 2026-W44, 2026-Q4, 2026."""
+    year, _, part = period.partition("-")
+    if part.startswith("W"):
+        return f"{int(year)}年第{int(part[1:])}周"
+    if part.startswith("Q"):
+        return f"{int(year)}年第{int(part[1:])}季度"
+    return f"{int(year)}年{int(part)}月" if part else f"{int(year)}年"

@@ -19,6 +19,7 @@ from core.waiting_views import MyWork
 from core.webhooks.api import WebhookDeliveryViewSet, WebhookViewSet
 from ningbo_renewal.health import healthz
 from projects import api as projects
+from reports.api import FIGURES as REPORT_FIGURES
 from reports.api import PlanFigures, ReportViewSet
 from reports.views import Dashboard
 from resident_participation import api as participation
@@ -46,6 +47,7 @@ api = [
     *projects.FIGURES,
     *participation.FIGURES,
     path("figures/plan/", PlanFigures.as_view(), name="api-figures-plan"),
+    *REPORT_FIGURES,
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
     path("", include(router.urls)),

@@ -1,68 +1,21 @@
-"""Frozen figures and the reports made from them: taken once, issued once, whatever happens to workers."""
+"""The reports made from frozen figures: issued once, whatever happens to workers. What is done with one: signing.py."""
 
-import hashlib
-
-import orjson
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from accounts.models import Area
 from accounts.policy import Act
-from core import jobs, months
+from core import jobs
 from core.actors import SYSTEM
-from core.changes import entry, snapshot
+from core.changes import change
 from core.errors import Refused
-from reports import events, figures, periods, problems, trend
+from reports import deadlines, events, periods
+from reports.freezing import canonical, compute, fingerprint, freeze, take_again
 from reports.models import FrozenFigures, Kind, Report
-from reports.rates import half_up
 
+__all__ = ["canonical", "compute", "fingerprint", "freeze", "take_again"]
 ISSUE = "reports.issue"
-
-
-def canonical(value):
-    """JSON with sorted keys and no spaces: the same facts are the same bytes."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-
-
-def fingerprint(value):
-    return hashlib.sha256(canonical(value)).hexdigest()
-
-
-def freeze(kind, period):
-    """The figures of every area at the end of a closed period, taken once; whoever comes later gets the same."""
-    key = {"kind": kind_of(kind), "period": period, "revision": 0}
-    taken = FrozenFigures.objects.filter(**key).first()
-    if taken is None:
-        found = compute(period)
-        taken, _ = FrozenFigures.objects.get_or_create(**key, defaults={"figures": found, "sha256": fingerprint(found)})
-    return taken
-
-
-def compute(period):
-    """{area code: figures} at a month's end, with its months, the change against the month before and what is late."""
-    last_day = periods.require_closed(period)
-    now = figures.everywhere(last_day.year, last_day)
-    before = figures.everywhere(last_day.year, periods.month_end(months.month_before(period)))
-    late = problems.by_area(now, last_day, period)
-    trends = trend.everywhere(last_day.year, last_day)
-    for code, own in now.items():
-        own["months"] = trends.get(code, [])
-        own["problems"] = late[code]
-        own["start_change"] = change(own, before.get(code))
-        for row in own["by_area"]:
-            row["start_change"] = change(row, before.get(row["code"]))
-    return now
-
-
-def change(now, before):
-    """Points the start rate moved since the month before ("+3.2"); None when there is no plan."""
-    here, there = (side and side["rates"]["start"]["percent"] for side in (now, before))
-    return None if here is None or there is None else str(half_up(half_up(here) - half_up(there)))
-
-
-def kind_of(kind):
-    if kind not in Kind.values:
-        raise Refused("bad_kind", "没有这种报告")
-    return kind
+LOOK_BACK = 24  # periods: how far a schedule makes up for what a long downtime left out
 
 
 def issue(kind, period, area, *, by, frozen=None):
@@ -71,42 +24,64 @@ def issue(kind, period, area, *, by, frozen=None):
     frozen = frozen or freeze(kind, period)
     own = frozen.figures.get(area.pk)
     if own is None:
-        raise Refused("no_figures", f"{area.name}没有{months.cn_month(period)}的数据")
-    defaults = {"figures": own, "snapshot_sha256": fingerprint(own), "issued_by": by.display_name}
-    with transaction.atomic():
-        report, new = Report.objects.get_or_create(
-            area=area, kind=kind, period=period, revision=frozen.revision, defaults=defaults
-        )
-        if new:
-            entry(report, by=by, act=Act.REPORT_ISSUE, before={}, after=snapshot(report)).save()
+        raise Refused("no_figures", f"{area.name}没有{periods.parse(kind, period).label}的数据")
+    first = Report.objects.of(kind, period).filter(area=area, revision=0)
+    if found := first.first():
+        return found, False
+    new = Report(area=area, kind=kind, period=period, frozen=frozen, figures=own, snapshot_sha256=fingerprint(own))
+    new.issued_by, new.due_on = by.display_name, deadlines.first_due(new, periods.parse(kind, period))
+    try:
+        with transaction.atomic():
+            with change(new, by=by, act=Act.REPORT_ISSUE) as report:
+                pass
             events.issued(report)
-    return report, new
+    except (IntegrityError, ValidationError):  # somebody was faster, or something is wrong with it
+        if found := first.first():
+            return found, False
+        raise
+    return report, True
 
 
 def order(kind, period, area, *, by, below=False):
     """Have the worker make the report of an area, and of every area below it when asked. Returns the job."""
     by.require(Act.REPORT_ISSUE, area)
-    kind_of(kind)
-    periods.require_closed(period)
+    label = periods.require_closed(kind, period).label
     params = {"kind": kind, "period": period, "area": area.pk, "below": below}
-    title = f"{area.name}{months.cn_month(period)}{Kind(kind).label}" + ("（含下级）" if below else "")
+    title = f"{area.name}{label}{Kind(kind).label}" + ("（含下级）" if below else "")
     return jobs.enqueue(
         ISSUE, by=by, params=params, title=title, key=f"{ISSUE}:{kind}:{period}:{area.pk}:{below}:{by.pk}"
     )
 
 
-def order_due(now=None):
-    """Have every report of the newest due month made unless all exist. Returns the job, or None.
+def order_due(now=None, kind=Kind.MONTHLY):
+    """Have every report of the due periods of a kind made unless all exist. Returns the newest job, or None.
 
-    Looked at hourly, so that a night of downtime delays the reports and loses none.
+    Looked at hourly, so that a night of downtime delays the reports and loses none; a longer one is made up for back
+    to the newest period that is complete. On a clock set back there is nothing new to make.
     """
-    period = periods.last_due(now)
-    frozen = FrozenFigures.objects.filter(kind=Kind.MONTHLY, period=period, revision=0).first()
-    issued = Report.objects.filter(kind=Kind.MONTHLY, period=period, revision=0).count()
     city = Area.objects.filter(level=Area.Level.CITY).first()
-    if city is None or (frozen and issued >= len(frozen.figures)):
-        return None
-    return order(Kind.MONTHLY, period, city, by=SYSTEM, below=True)
+    found = [order(kind, period, city, by=SYSTEM, below=True) for period in missing(kind, now)] if city else []
+    return found[-1] if found else None
+
+
+def missing(kind, now=None):
+    """The due periods without all their reports, oldest first; of a portal that has no report yet, the newest only."""
+    period, found = periods.newest_due(kind, now), []
+    begun = Report.objects.filter(kind=kind, period__lt=period.text).exists()
+    for _ in range(LOOK_BACK if begun else 1):
+        if is_complete(kind, period.text):
+            break
+        found.insert(0, period.text)
+        period = period.before()
+    return found
+
+
+def is_complete(kind, period):
+    frozen = FrozenFigures.objects.filter(kind=kind, period=period, revision=0).defer("figures").first()
+    if frozen is None:
+        return False
+    areas = len(FrozenFigures.objects.values_list("figures", flat=True).get(pk=frozen.pk))
+    return Report.objects.of(kind, period).filter(revision=0).count() >= areas
 
 
 def areas_to_issue(frozen, area_code, below):
@@ -115,6 +90,21 @@ def areas_to_issue(frozen, area_code, below):
     return sorted(Area.objects.filter(pk__in=codes), key=lambda area: (len(area.pk), area.pk))
 
 
+def issue_all(kind, period, area_code, *, by, below, progress):
+    """Every report of an order, one transaction each: what was made before a crash is passed over afterwards.
+
+    Returns (made, there already). One period's figures are held in memory, however many periods are made.
+    """
+    frozen = freeze(kind, period)
+    areas, made = areas_to_issue(frozen, area_code, below), 0
+    there = set(Report.objects.of(kind, period).filter(revision=0).values_list("area_id", flat=True))
+    for number, each in enumerate(areas, 1):
+        new = each.pk not in there and issue(kind, period, each, by=by, frozen=frozen)[1]
+        made += new
+        progress(number, len(areas), f"{each.name}：{'已生成' if new else '原已生成'}")
+    return made, len(areas) - made
+
+
 def issued(kind, period, area):
-    """The valid report of an area and period, or None."""
-    return Report.objects.filter(kind=kind, period=period, area=area).order_by("-revision").first()
+    """The latest report of an area and period, or None."""
+    return Report.objects.of(kind, period).filter(area=area).order_by("-revision").first()

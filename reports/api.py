@@ -1,5 +1,5 @@
 from django.db.models import F
-from django.urls import reverse
+from django.urls import path, reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
@@ -10,10 +10,15 @@ from rest_framework.response import Response
 from accounts.api import AreaFigures, AreaQuery
 from accounts.scope import own_area
 from core.api import ScopedViewSet
-from reports import actions, figures
+from core.steps.api import with_steps
+from reports import actions, checks, figures
+from reports.comparing import differences
 from reports.documents import document
 from reports.filters import ReportFilter
+from reports.indicators.views import IndicatorFigure, Indicators
 from reports.models import Kind, Report
+from reports.signing import corrected
+from reports.steps import REPORT_STEPS
 
 
 class PlanQuery(AreaQuery):
@@ -34,11 +39,11 @@ class PlanFigures(AreaFigures):
 
 
 class ReportOrder(serializers.Serializer):
-    """Which report to make now: a closed month."""
+    """Which report to make now: a period that is over (2026-W44, 2026-10, 2026-Q4, 2026)."""
 
     area = serializers.RegexField(r"^\d{4,9}$", label="区划代码")
     kind = serializers.ChoiceField(Kind, default=Kind.MONTHLY, label="种类")
-    period = serializers.CharField(max_length=7, label="月份")
+    period = serializers.CharField(max_length=8, label="期别")
 
 
 class ReportRow(serializers.ModelSerializer):
@@ -50,11 +55,19 @@ class ReportRow(serializers.ModelSerializer):
     class Meta:
         model = Report
         fields = ["id", "area", "area_name", "kind", "period", "revision", "state", "snapshot_sha256", "issued_at"]
-        fields += ["issued_by", "figures"]
+        fields += ["issued_by", "due_on", "reason", "returned_reason", "explanations", "submitted_at", "submitted_by"]
+        fields += ["checked_at", "checked_by", "signed_at", "signed_by", "published_at", "published_by", "figures"]
 
 
+SIGNATURES = [f"{name}_{part}" for name in ("submitted", "checked", "signed", "published") for part in ("at", "by")]
+
+
+@with_steps(REPORT_STEPS)
 class ReportViewSet(ScopedViewSet):
-    """进展报告: one row per area, kind and period; the detail carries the frozen figures."""
+    """进展报告: one row per area, kind and period, its latest revision; the detail carries the frozen figures.
+
+    The acts on a report are POST at their names: explain, refresh, submit, check, return, sign, publish, revise.
+    """
 
     model = Report
     filterset_class = ReportFilter
@@ -70,10 +83,19 @@ class ReportViewSet(ScopedViewSet):
         "snapshot_sha256": "snapshot_sha256",
         "issued_at": "issued_at",
         "issued_by": "issued_by",
+        "due_on": "due_on",
     }
 
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows.newest() if self.action == "list" else rows
+
     def shown_columns(self):
-        return self.columns | ({"figures": "figures"} if self.action == "retrieve" else {})
+        if self.action == "list":
+            return self.columns
+        told = ["reason", "returned_reason", "explanations", *SIGNATURES]
+        told += ["figures"] if self.action == "retrieve" else []
+        return self.columns | {name: name for name in told}
 
     @extend_schema(
         request=ReportOrder,
@@ -98,3 +120,27 @@ class ReportViewSet(ScopedViewSet):
     def document(self, request, pk):
         """The report as a file: `?as=xlsx` or `?as=html`."""
         return document(request, self.get_object(), request.query_params.get("as", "html"))
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"])
+    def findings(self, request, pk):
+        """What the checks find in the report, each with the explanation it got."""
+        report = self.get_object()
+        found = [vars(one) | {"explanation": report.explanations.get(one.code, "")} for one in checks.findings(report)]
+        return Response({"results": found})
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"])
+    def changes(self, request, pk):
+        """A revision's figures beside those it corrects; empty for a first report."""
+        report = self.get_object()
+        old = corrected(report)
+        rows = differences(old.figures, report.figures) if old else []
+        names = ("name", "unit", "old", "new")
+        return Response({"reason": report.reason, "results": [dict(zip(names, row, strict=True)) for row in rows]})
+
+
+FIGURES = [
+    path("indicators/", Indicators.as_view(), name="api-indicators"),
+    path("figures/<slug:indicator>/", IndicatorFigure.as_view(), name="api-figure"),  # last: any word
+]

@@ -58,9 +58,31 @@ class Counts:
             setattr(self, f.name, getattr(self, f.name) + getattr(other, f.name))
 
 
+# What is true of each community `c`; the rows behind a figure (reports.indicators.rows) are found by the same words.
 # A community in two projects of a plan is begun when one of them has begun and finished when all are accepted.
 # Which date is the start and which the finish: DOMAIN §2.5.
-COMMUNITIES = """
+COMMUNITY_FACTS = """JOIN accounts_area d ON d.code = c.district_id
+LEFT JOIN communities_baselinemember b ON b.community_id = c.id
+  AND b.baseline_id = (SELECT id FROM communities_baseline WHERE is_current)
+  AND b.change IN ('kept', 'added', 'merged', 'split')
+LEFT JOIN (
+  SELECT m.community_id,
+    bool_or(asked) AS asked,
+    min(planned_start) FILTER (WHERE asked) AS due,
+    min(first_works_date) FILTER (WHERE asked) AS begun,
+    CASE WHEN bool_and(acceptance_date IS NOT NULL) FILTER (WHERE asked)
+      THEN max(acceptance_date) FILTER (WHERE asked) END AS finished,
+    bool_or(plan_year < %(before)s) AS earlier,
+    bool_or(first_works_date <= %(as_of)s AND coalesce(acceptance_date > %(as_of)s, true)) AS building
+  FROM projects_projectcommunity m
+  JOIN (SELECT *, %(year)s::int IS NULL OR plan_year = %(year)s AS asked
+        FROM projects_project WHERE status <> 'removed') p ON p.id = m.project_id
+  GROUP BY m.community_id
+) t ON t.community_id = c.id
+WHERE c.area_id LIKE %(under)s
+"""
+COMMUNITIES = (
+    """
 SELECT c.area_id, c.management_org_id,
   count(b.id) AS communities,
   sum(c.floor_area) FILTER (WHERE b.id IS NOT NULL) AS floor_area,
@@ -82,47 +104,41 @@ SELECT c.area_id, c.management_org_id,
   sum(c.floor_area) FILTER (WHERE t.earlier) AS before_area,
   count(*) FILTER (WHERE t.building) AS building
 FROM communities_community c
-JOIN accounts_area d ON d.code = c.district_id
-LEFT JOIN communities_baselinemember b ON b.community_id = c.id
-  AND b.baseline_id = (SELECT id FROM communities_baseline WHERE is_current)
-  AND b.change IN ('kept', 'added', 'merged', 'split')
-LEFT JOIN (
-  SELECT m.community_id,
-    bool_or(asked) AS asked,
-    min(planned_start) FILTER (WHERE asked) AS due,
-    min(first_works_date) FILTER (WHERE asked) AS begun,
-    CASE WHEN bool_and(acceptance_date IS NOT NULL) FILTER (WHERE asked)
-      THEN max(acceptance_date) FILTER (WHERE asked) END AS finished,
-    bool_or(plan_year < %(before)s) AS earlier,
-    bool_or(first_works_date <= %(as_of)s AND coalesce(acceptance_date > %(as_of)s, true)) AS building
-  FROM projects_projectcommunity m
-  JOIN (SELECT *, %(year)s::int IS NULL OR plan_year = %(year)s AS asked
-        FROM projects_project WHERE status <> 'removed') p ON p.id = m.project_id
-  GROUP BY m.community_id
-) t ON t.community_id = c.id
-WHERE c.area_id LIKE %(under)s
+"""
+    + COMMUNITY_FACTS
+    + """
 GROUP BY c.area_id, c.management_org_id
 """
+)
 
 # Money and quantities: each project's latest verified month up to the date. A pending correction does not count yet:
 # the report it corrects still does. Projects that never reported by month keep what their record says.
-PROJECTS = """
-SELECT p.area_id, NULL AS management_org_id,
-  sum(p.budget) AS budget,
-  sum(coalesce(r.invested, CASE WHEN NOT EXISTS (
+INVESTED = """coalesce(r.invested, CASE WHEN NOT EXISTS (
     SELECT 1 FROM projects_progressreport x WHERE x.project_id = p.id AND x.state = ANY(%(counted)s)
-  ) THEN p.invested END)) AS invested,
-  sum(r.lifts) AS lifts, sum(r.parking_spaces) AS parking_spaces, sum(r.charging_points) AS charging_points,
-  sum(r.pipes_km) AS pipes_km, sum(r.service_facilities) AS service_facilities
-FROM projects_project p
-LEFT JOIN LATERAL (
+  ) THEN p.invested END)"""
+PROJECT_FACTS = """LEFT JOIN LATERAL (
   SELECT * FROM projects_progressreport r
   WHERE r.project_id = p.id AND r.state = ANY(%(counted)s) AND r.period <= %(period)s
   ORDER BY r.period DESC, r.revision DESC LIMIT 1
 ) r ON true
 WHERE p.status <> 'removed' AND (%(year)s::int IS NULL OR p.plan_year = %(year)s) AND p.area_id LIKE %(under)s
+"""
+PROJECTS = (
+    """
+SELECT p.area_id, NULL AS management_org_id,
+  sum(p.budget) AS budget,
+  sum("""
+    + INVESTED
+    + """) AS invested,
+  sum(r.lifts) AS lifts, sum(r.parking_spaces) AS parking_spaces, sum(r.charging_points) AS charging_points,
+  sum(r.pipes_km) AS pipes_km, sum(r.service_facilities) AS service_facilities
+FROM projects_project p
+"""
+    + PROJECT_FACTS
+    + """
 GROUP BY p.area_id
 """
+)
 
 # In time is what was replied to before its limit; late is what was at work, or replied to after it, at the day's end.
 FEEDBACK = """
@@ -142,10 +158,22 @@ GROUP BY c.area_id, c.management_org_id
 COUNTED = ["verified", "locked", "superseded"]
 
 
-def count(area_code, year, as_of):
-    """{(street code, management organisation id or None): Counts} of everything under an area at the end of a day."""
-    month = as_of.replace(day=1)
-    params = {
+def count(area_code, year, as_of, since=None):
+    """{(street code, management organisation id or None): Counts} of everything under an area at the end of a day.
+
+    What is new is new since a day, the first of the month unless told.
+    """
+    found = {}
+    for statement in (COMMUNITIES, PROJECTS, FEEDBACK):
+        for street, org, numbers in rows(statement, parameters(area_code, year, as_of, since)):
+            found.setdefault((street, org), Counts()).add(Counts(**numbers))
+    return found
+
+
+def parameters(area_code, year, as_of, since=None):
+    """What the statements ask for."""
+    month = since or as_of.replace(day=1)
+    return {
         "under": f"{area_code}%",
         "year": year,
         "before": year or as_of.year,
@@ -156,11 +184,6 @@ def count(area_code, year, as_of):
         "end": timezone.make_aware(datetime.combine(as_of, time.max)),
         "counted": COUNTED,
     }
-    found = {}
-    for statement in (COMMUNITIES, PROJECTS, FEEDBACK):
-        for street, org, numbers in rows(statement, params):
-            found.setdefault((street, org), Counts()).add(Counts(**numbers))
-    return found
 
 
 def midnight(day):

@@ -28,13 +28,14 @@ def plan(area_code, year=None, basis=ADMINISTRATIVE, as_of=None):
     return read(area_code, year, basis, as_of).figures(area_code)
 
 
-def everywhere(year, as_of):
+def everywhere(year, as_of, since=None):
     """{area code: figures} of every area at once, in the same number of statements as for one."""
-    book = read("", year, ADMINISTRATIVE, as_of)
+    book = read("", year, ADMINISTRATIVE, as_of, since)
     return {code: book.figures(code) for code in book.areas if book.is_shown(code)}
 
 
-def read(area_code, year, basis, as_of):
+def read(area_code, year, basis, as_of, since=None):
+    """A book of an area; what is new in it is new since a day, the first of the month unless told."""
     as_of = as_of or timezone.localdate()
     areas = Area.objects.under(area_code).exclude(level=Area.Level.NEIGHBORHOOD)
     return Book(
@@ -42,7 +43,7 @@ def read(area_code, year, basis, as_of):
         basis=basis,
         as_of=as_of,
         areas={area.pk: area for area in areas},
-        leaves=counts.count(area_code, year, as_of),
+        leaves=counts.count(area_code, year, as_of, since),
         targets=counts.targets(area_code, year),
         rules=rules_on(as_of),
         orgs=Organisations() if basis == MANAGEMENT else None,

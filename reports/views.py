@@ -8,16 +8,20 @@ from django.views.generic import DetailView, TemplateView, View
 from accounts.policy import Act
 from accounts.scope import own_area, own_areas
 from core.listing import Column
-from core.months import cn_month
+from core.steps.table import open_to
 from core.views import ListPage, StaffPage
 from projects.warnings.models import WarningRule
 from projects.warnings.rules import rules_on
-from reports import actions, dashboard, figures
+from reports import actions, dashboard, figures, periods
 from reports.agenda import SHOWN, agenda
+from reports.comparing import differences
 from reports.documents import document, paper
 from reports.filters import ReportFilter
+from reports.indicators import ALL
+from reports.life_views import told
 from reports.models import Kind, Report
-from reports.periods import last_closed
+from reports.signing import corrected, later, stands_above
+from reports.steps import REPORT_STEPS
 
 
 class Dashboard(StaffPage, TemplateView):
@@ -68,13 +72,15 @@ class WarningRules(StaffPage, TemplateView):
 
 
 class ReportList(ListPage):
-    """进展月报."""
+    """进展报告: the latest revision of each."""
 
     model, filterset_class, template_name = Report, ReportFilter, "reports/list.html"
     list_name, title = "reports", "进展月报"
     columns = [
-        Column("period", "月份", sort="period"),
+        Column("period", "期别", sort="period"),
         Column("area", "区划", sort="area"),
+        Column("state", "状态"),
+        Column("due_on", "办理期限", sort="due_on"),
         Column("started", "启动率", numeric=True),
         Column("deviation", "偏差（个百分点）", numeric=True),
         Column("warning", "预警"),
@@ -82,7 +88,7 @@ class ReportList(ListPage):
     ]
 
     def get_base_queryset(self):
-        rows = super().get_base_queryset().select_related("area__parent").defer("figures")
+        rows = super().get_base_queryset().newest().select_related("area__parent").defer("figures")
         return rows.annotate(
             rate=KT("figures__rates__start__percent"),
             deviation=KT("figures__deviation"),
@@ -94,18 +100,21 @@ class ReportList(ListPage):
         user = self.request.user
         area = user.main_area
         may_issue = bool(area) and user.may(Act.REPORT_ISSUE, area)
-        period = last_closed()
-        return super().get_context_data(main_area=area, may_issue=may_issue, closed=cn_month(period), **kwargs)
+        closed = [(one, periods.newest_closed(one.value).label) for one in Kind]
+        today = timezone.localdate()
+        return super().get_context_data(main_area=area, may_issue=may_issue, closed=closed, today=today, **kwargs)
 
 
 class IssueReports(StaffPage, View):
-    """生成本期报告: the latest closed month of an area and everything below it, by the worker."""
+    """生成本期报告: the latest closed period of a kind, of an area and everything below it, by the worker."""
 
     http_method_names = ["post"]
 
     def post(self, request):
         area = own_area(request.user, request.POST.get("area"))
-        job = actions.order(Kind.MONTHLY, last_closed(), area, by=request.user, below=True)
+        kind = request.POST.get("kind") or Kind.MONTHLY
+        period = periods.newest_closed(kind).text if kind in Kind.values else ""
+        job = actions.order(kind, period, area, by=request.user, below=True)
         return redirect("job", job.pk)
 
 
@@ -126,4 +135,30 @@ class ReportPage(StaffPage, DetailView):
     def get_context_data(self, **kwargs):
         report = self.object
         intact = actions.fingerprint(report.figures) == report.snapshot_sha256
-        return super().get_context_data(**paper(report), intact=intact, **kwargs)
+        return super().get_context_data(**paper(report), intact=intact, **self.life(report), **kwargs)
+
+    def life(self, report):
+        """Where the report stands: what may be done, what was found, who signed, what was corrected."""
+        user, old = self.request.user, corrected(report)
+        steps = open_to(user, report, REPORT_STEPS)
+        newer = later(report).order_by("-revision").first()
+        left_out = set() if stands_above(user, report.area) else {"check"}
+        left_out |= {"revise"} if newer else set()
+        period = periods.parse(report.kind, report.period)
+        named = ("submitted", "上报"), ("checked", "核对"), ("signed", "签发"), ("published", "公布")
+        return {
+            "period": period,
+            "steps": [(name, step) for name, step in steps if name not in left_out | {"explain"}],
+            "may_explain": any(name == "explain" for name, _ in steps),
+            "findings": told(report),
+            "old": old,
+            "changes": differences(old.figures, report.figures) if old else [],
+            "newer": newer,
+            "signatures": [(word, getattr(report, f"{n}_by"), getattr(report, f"{n}_at")) for n, word in named],
+            "sources": [
+                (one, one.found(report.figures)["value"], one.rows_url(report.area_id, period))
+                for one in ALL.values()
+                if one.path
+            ],
+            "today": timezone.localdate(),
+        }

@@ -445,6 +445,15 @@ class ReportFactory(DjangoModelFactory):
     figures = factory.LazyFunction(dict)
 
 
+class ReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Reminder
+
+    report = factory.SubFactory(ReportFactory)
+    area = factory.SelfAttribute("report.area")
+    state, due_on, when = "draft", date(2026, 11, 4), "before"
+
+
 class JobFactory(DjangoModelFactory):
     class Meta:
         model = core.Job

@@ -92,7 +92,8 @@ def test_a_second_issue_makes_nothing_new(city):
         ("monthly", "2025-13", "bad_period"),
         ("monthly", "202510", "bad_period"),
         ("monthly", "2099-01", "period_open"),
-        ("weekly", PERIOD, "bad_kind"),
+        ("hourly", PERIOD, "bad_kind"),
+        ("weekly", PERIOD, "bad_period"),
     ],
 )
 def test_refusals_leave_nothing_behind(city, kind, period, code):
@@ -355,7 +356,7 @@ def test_ordering_a_report_by_api(city, api_):
         ("district", body | {"area": "330212"}, 404),
         ("auditor", body, 403),
         ("district", body | {"period": "2099-01"}, 409),
-        ("district", body | {"kind": "weekly"}, 400),
+        ("district", body | {"kind": "hourly"}, 400),
     ]
     for name, asked, status in refusals:
         response = api_(name).post("/api/v1/reports/", asked, content_type="application/json")

@@ -1,0 +1,18 @@
+"""诉求按时办结率: what is late and open stands in the denominator."""
+
+from reports.indicators.base import ONE_DECIMAL, Indicator, listed
+from reports.indicators.cases import rate_of
+
+INDICATOR = Indicator(
+    code="feedback_on_time",
+    name="诉求按时办结率",
+    unit="%",
+    group="居民诉求",
+    formula="按时答复并办结的件数 ÷（已办结 + 未办结已超期）× 100%",
+    source="政务服务热线按时、解决、满意各率的通行做法；时限见“办理时限”，口径为平台默认，待市局确认",
+    scope="期内登记的诉求，按查询时的办理情况；并入同类的逐件计",
+    rounding=ONE_DECIMAL,
+    rows=listed("resident_participation:inbox", of_period=True),
+    order=60,
+    measure=rate_of("on_time_rate"),
+)

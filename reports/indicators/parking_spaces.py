@@ -1,0 +1,17 @@
+"""增设停车位 delivered so far by the plan year's projects."""
+
+from reports.indicators.base import PLAN, WHOLE, Indicator, own_rows
+
+INDICATOR = Indicator(
+    code="parking_spaces",
+    name="增设停车位",
+    unit="个",
+    group="改造内容",
+    formula="各项目累计增设停车位之和",
+    source=PLAN,
+    scope="当年计划各项目截至期末最近一次核实的累计数",
+    rounding=WHOLE,
+    rows=own_rows,
+    order=51,
+    path="delivered.parking_spaces",
+)
