@@ -13,6 +13,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from projects.models import YearTarget
+from reports.terms import DEFAULT
 
 ZERO = Decimal(0)
 
@@ -142,7 +143,7 @@ GROUP BY c.area_id, c.management_org_id
 COUNTED = ["verified", "locked", "superseded"]
 
 
-def count(area_code, year, as_of):
+def count(area_code, year, as_of, terms=DEFAULT):
     """{(street code, management organisation id or None): Counts} of everything under an area at the end of a day."""
     month = as_of.replace(day=1)
     params = {
@@ -157,10 +158,15 @@ def count(area_code, year, as_of):
         "counted": COUNTED,
     }
     found = {}
-    for statement in (COMMUNITIES, PROJECTS, FEEDBACK):
+    for statement in (by_terms(terms), PROJECTS, FEEDBACK):
         for street, org, numbers in rows(statement, params):
             found.setdefault((street, org), Counts()).add(Counts(**numbers))
     return found
+
+
+def by_terms(terms):
+    """Communities counted by the chosen dates of start and finish (field names of `reports.terms`, never input)."""
+    return COMMUNITIES.replace(DEFAULT.start, terms.start).replace(DEFAULT.finish, terms.finish)
 
 
 def midnight(day):
