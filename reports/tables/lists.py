@@ -9,10 +9,10 @@ from itertools import islice
 from django.db.models import Count, Sum
 
 from communities.register.stages import Stage
-from core.months import month_end
 from projects.models import Clash, FundingSource, PlanEntry, Project, Proposals, SpecialWork, WorksItem
+from reports.bulletin import next_month_end
 from reports.tables.shape import Column, Table
-from reports.tables.source import cn_day
+from reports.words import cn_day
 
 PORTION = 500
 GROUPS = [("government", "财政"), ("residents", "居民"), ("society", "社会")]
@@ -48,7 +48,8 @@ F4 = [
     Column("code", ("项目", "项目代码"), width=24), Column("name", ("项目", "名称"), width=22),
     Column("communities", ("项目", "涉及小区"), width=24), Column("year", ("项目", "计划年度"), width=8),
     Column("status", ("项目", "状态"), width=9),
-    Column("owner", ("参建单位", "建设单位"), width=20), Column("owner_code", ("参建单位", "统一社会信用代码"), width=20),
+    Column("owner", ("参建单位", "建设单位"), width=20),
+    Column("owner_code", ("参建单位", "统一社会信用代码"), width=20),
     Column("designer", ("参建单位", "设计"), width=18), Column("contractor", ("参建单位", "施工"), width=18),
     Column("supervisor", ("参建单位", "监理"), width=18),
     Column("estimate", ("造价（万元）", "估算"), "money", summed=True, width=11),
@@ -85,12 +86,11 @@ def f1(area, user, year, as_of):
 
 def entries(rows):
     groups = dict(FundingSource.objects.values_list("code", "group"))
-    number = 0
-    passing = rows.iterator(chunk_size=PORTION)
+    done, passing = 0, rows.iterator(chunk_size=PORTION)
     while portion := list(islice(passing, PORTION)):
         items = planned_items(portion)
-        for number, entry in enumerate(portion, number + 1):
-            yield entry_cells(entry, groups, items.get((entry.community_id, entry.plan.year), {})) | {"order": number}
+        for done, entry in enumerate(portion, done + 1):  # noqa: B020 (the count goes on over portions)
+            yield entry_cells(entry, groups, items.get((entry.community_id, entry.plan.year), {})) | {"order": done}
 
 
 def planned_items(portion):
@@ -232,11 +232,6 @@ def t3(source):
         as_of=source.as_of,
         number=len(rows),
     )
-
-
-def next_month_end(day):
-    following = f"{day.year + day.month // 12}-{day.month % 12 + 1:02d}"
-    return month_end(following)
 
 
 T4 = [

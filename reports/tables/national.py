@@ -1,9 +1,9 @@
 """The published national table's look, for the city's districts or for any sheet in its form (DOMAIN §2.3).
 
 序号, place, communities begun, rate of starts; sorted by rate, 全部开工 first, 合计 last, 全部开工 at 100 % and above.
-The ministry prints whole percents and sorts by what it does not print: within one printed percent its table of June 2023
-keeps neither the order of codes (湖北, 江苏, 江西) nor of counts (浙江 358 before 辽宁 1,366). Here places are sorted by
-the exact rate, equal ones in order of code; a sheet that brings printed rates only keeps its own order among equals.
+The ministry prints whole percents and sorts by what it does not print: within one printed percent its table of June
+2023 keeps neither the order of codes (湖北 江苏 江西) nor of counts (浙江 358, then 辽宁 1,366). Here places are sorted
+by the exact rate, equal ones in order of code; a sheet that brings printed rates only keeps its own order among equals.
 """
 
 import csv
@@ -56,7 +56,7 @@ def numbered(rows):
 
 
 def of_sheet(text, title, as_of, subtitle=""):
-    """A CSV in the published form (序号, 省份, 新开工小区数（个）, 开工率; perhaps 计划小区数（个）), sorted and numbered."""
+    """A CSV in the published form (省份, 新开工小区数（个）, 开工率 or 计划小区数（个）), sorted and numbered."""
     lines = [line for line in csv.reader(StringIO(text.lstrip("\ufeff"))) if any(cell.strip() for cell in line)]
     if not lines or len(lines) > LONGEST:
         raise Refused("bad_sheet", "表里没有内容，或者太长", {"file": ["表里没有内容，或者太长"]})

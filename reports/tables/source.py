@@ -7,6 +7,7 @@ from core.months import month_before, month_end
 from reports import counts, figures, problems
 from reports.actions import change
 from reports.terms import DEFAULT, Terms
+from reports.words import cn_day
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,3 @@ def computed(code, year, as_of, basis, terms):
     book = figures.read(code, year, basis, as_of)
     found = replace(book, leaves=counts.count(code, year, as_of, terms)).figures(code)
     return found | {"definition": found["definition"].replace(DEFAULT.words, terms.words)}
-
-
-def cn_day(day):
-    return f"{day.year}年{day.month}月{day.day}日"
