@@ -6,6 +6,9 @@ from accounts.models import Area
 from core import jobs
 from core.actors import SYSTEM
 from reports import actions
+from reports.papers import tasks as papers
+
+__all__ = ["papers"]  # long tables register themselves
 
 
 @shared_task

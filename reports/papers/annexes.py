@@ -5,18 +5,6 @@ from dataclasses import replace
 from reports.tables import lists, places
 from reports.tables.source import frozen
 
-PROGRESS = (
-    "order",
-    "name",
-    "planned",
-    "area",
-    "started",
-    "started_area",
-    "area_rate",
-    "change",
-    "deviation",
-    "completed",
-)
 UPRIGHT = {  # shorter headings
     "planned": ("计划（个）",),
     "area": ("计划（万㎡）",),
@@ -30,6 +18,7 @@ UPRIGHT = {  # shorter headings
     "warning": ("预警",),
 }
 HIDDEN = ("budget", "invested")  # the rate of money is computed from them
+KEPT = {"order", "name", *UPRIGHT, *HIDDEN}
 WIDTHS = {"name": 16, "order": 5}
 PROBLEM_WIDTHS = {"project": 20, "area": 15, "words": 26, "owner": 17, "until": 13}
 
@@ -45,7 +34,7 @@ def progress(source):
     table = places.t1(source)
     kept = []
     for column in table.columns:
-        if column.key in PROGRESS or column.key in UPRIGHT or column.key in HIDDEN:
+        if column.key in KEPT:
             head = UPRIGHT.get(column.key, column.head)
             kept.append(replace(column, head=head, hidden=column.key in HIDDEN, width=WIDTHS.get(column.key, 8)))
     table.columns = kept

@@ -54,7 +54,7 @@ def heading(words):
 
 
 def broken(words, longest=20):
-    """A title in lines of about the same length, parted before 城镇老旧小区改造 or 进展情况, so that a term stays whole."""
+    """A title in lines of about the same length, parted where a term begins."""
     if len(words) <= longest:
         return [words]
     places = [at for term in ("城镇老旧小区", "进展情况") if (at := words.find(term)) > 0]

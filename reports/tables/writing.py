@@ -44,13 +44,18 @@ def cells(table, row, total=False):
     return [text if column.numeric else harmless(text) for column, text in said]
 
 
-def write_xlsx(path, tables):
-    """A workbook of one sheet per (title of the sheet, table)."""
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+def write_xlsx(target, tables, lines=()):
+    """A workbook (a path or an open file) of one sheet per (name, table); `lines` of text go to a last sheet."""
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
         day = tables[0][1].as_of
         book.set_properties({"title": tables[0][1].title, "created": datetime.combine(day, time())})
         for name, table in tables:
             Sheet(book, name, table).write()
+        if lines:
+            page, look = book.add_worksheet("说明"), book.add_format({**FONT, "font_size": 11, "text_wrap": True})
+            page.set_column(0, 0, 110)
+            for line, text in enumerate(lines):
+                page.write_string(line, 0, text, look)
 
 
 class Sheet:
