@@ -267,7 +267,8 @@ def late_ones(figures):
     for number, (word, count) in enumerate([kind for kind in kinds if kind[1]]):
         named = [one for one in found["late"] if one["problem"] == word][:NAMED]
         told = "；".join(f"{one['project']}（{answers(one)}）{one['words']}" for one in named)
-        lines += [f"（{CHINESE[number]}）{word}", f"共 {count} 个项目{'，其中' if told else ''}{told}。"]
+        link = "，其中" if count > len(named) else "："
+        lines += [f"（{CHINESE[number]}）{word}", f"共 {count} 个项目{link if told else ''}{told}。"]
     return lines
 
 

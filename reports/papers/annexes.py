@@ -19,7 +19,7 @@ UPRIGHT = {  # shorter headings
 }
 HIDDEN = ("budget", "invested")  # the rate of money is computed from them
 KEPT = {"order", "name", *UPRIGHT, *HIDDEN}
-WIDTHS = {"name": 16, "order": 5}
+WIDTHS = {"name": 12, "order": 4, "area": 9, "started_area": 9, "area_rate": 10, "warning": 10}
 PROBLEM_WIDTHS = {"project": 20, "area": 15, "words": 26, "owner": 17, "until": 13}
 
 

@@ -10,16 +10,16 @@ from reports.tables.shape import headings, show
 
 MARGINS = (37, 26, 35, 28)  # top, right, bottom, left: mm
 WIDTH = twips(156)
-LINE = 579  # 225 mm in 22 lines
-CHARACTERS = -849  # 1/4096 pt from 16 pt: 156 mm in 28 characters
-GRID = f'<w:docGrid w:type="linesAndChars" w:linePitch="{LINE}" w:charSpace="{CHARACTERS}"/>'
+LINE, LINES = 579, 22  # 225 mm in 22 lines
+GRID = f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
 FOOTER = 24.8  # mm from the edge to the foot of the page number's line
 RED = "FF0000"
-BODY = Face()
+TIGHT = -5  # twips from 16 pt, so that 28 characters are 155.6 mm; word processors disagree about a grid of characters
+BODY = Face(spacing=TIGHT)
 MARK = "方正小标宋简体"
 TITLE = Face(MARK, 44)
-BLACK = Face("黑体")
-KAI = Face("楷体_GB2312")
+BLACK = Face("黑体", spacing=TIGHT)
+KAI = Face("楷体_GB2312", spacing=TIGHT)
 SMALL = Face(size=28)
 NUMBER = Face("宋体", 28, latin="宋体")
 HEADINGS = {0: BODY, 1: BLACK, 2: KAI}
@@ -41,7 +41,7 @@ def red_head(organ, number, marked=""):
     size = min(88, 2 * int(WIDTH / 20 / (len(organ) + 2)))
     before = twips(35) - (LINE if marked else 0)
     mark = paragraph(run(f"{organ}文件", Face(MARK, size, RED)), align="center", before=before, line=size * 12)
-    line = paragraph(run(number), align="center", line=LINE, extra=ooxml.rule("bottom", 18, RED, space=11))
+    line = paragraph(run(number, BODY), align="center", line=LINE, extra=ooxml.rule("bottom", 18, RED, space=11))
     return (text(marked, BLACK, first=0) if marked else "") + mark + blank(2) + line
 
 
@@ -96,7 +96,7 @@ def annex(label, title, table):
 
 
 def notes(table):
-    return "".join(paragraph(run(f"注：{note}", Face(size=18)), line=280, before=40) for note in table.notes)
+    return "".join(paragraph(run(f"注：{note}", Face(size=18)), line=280, before=40, free=True) for note in table.notes)
 
 
 def grid_table(table, wide, size):
@@ -134,26 +134,26 @@ def body_line(columns, widths, row, face, total=False):
 
 
 def small(words, face, align):
-    return paragraph(run(words, face), align=align, line=face.size * 13, before=20, after=20)
+    return paragraph(run(words, face), align=align, line=face.size * 13, before=20, after=20, free=True)
 
 
 def imprint(copies, organ, day):
-    """版记 at the foot of the last page: first and last line thick (0.35 mm), the middle one thin (0.25 mm)."""
-    frame = (
-        f'<w:framePr w:w="{WIDTH}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" '
-        'w:yAlign="bottom"/>'
-    )
-    thick, thin = 8, 6
-    first = frame + borders(("top", thick), ("bottom", thin))
-    last = frame + borders(("bottom", thick))
-    gap = width(organ) + width(day) + 4
-    issued = run(f" {organ}" + " " * int(2 * max(1, 31 - gap)) + f"{day}印发 ", SMALL)
-    return paragraph(run(f" {copies}", SMALL), line=LINE, extra=first) + paragraph(issued, line=LINE, extra=last)
+    """版记 on the last lines of the page: first and last line thick (0.35 mm), the middle one thin (0.25 mm)."""
+    thick, thin, none = 8, 6, 0
+    halves = (WIDTH // 2, WIDTH - WIDTH // 2)
+    above = Cell(paragraph(""), 2, width=WIDTH, edges=(("bottom", thick),))
+    told = Cell(imprinted(copies, "left", left=1), 2, width=WIDTH, edges=(("top", thick), ("bottom", thin)))
+    edges = (("top", thin), ("bottom", thick))
+    last = [
+        Cell(imprinted(organ, "left", left=1), width=halves[0], edges=edges),
+        Cell(imprinted(f"{day}印发", "right", right=1), width=halves[1], edges=edges),
+    ]
+    heights = (LINE * (LINES - 2) - 60, LINE, LINE)
+    return ooxml.table([[above], [told], last], halves, 0, heights, edge=none) + paragraph("", line=20, free=True)
 
 
-def borders(*sides):
-    lines = "".join(f'<w:{side} w:val="single" w:sz="{size}" w:space="1" w:color="auto"/>' for side, size in sides)
-    return f"<w:pBdr>{lines}</w:pBdr>"
+def imprinted(words, align, **indents):
+    return paragraph(run(words, SMALL), align=align, line=LINE, **indents)
 
 
 def footers():

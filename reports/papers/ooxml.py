@@ -32,20 +32,22 @@ def twips(mm):
 
 @dataclass(frozen=True)
 class Face:
-    """A face of type: family, half points, colour, bold."""
+    """A face of type: family, half points, colour, bold, what its Latin letters are set in."""
 
     family: str = "仿宋_GB2312"
     size: int = 32
     colour: str = ""
     bold: bool = False
     latin: str = ""
+    spacing: int = 0  # twips between characters
 
     def xml(self):
         latin = self.latin or LATIN
         fonts = f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{self.family}" w:cs="{LATIN}"/>'
         bold = "<w:b/>" if self.bold else ""
         colour = f'<w:color w:val="{self.colour}"/>' if self.colour else ""
-        return f'<w:rPr>{fonts}{bold}{colour}<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/></w:rPr>'
+        spacing = f'<w:spacing w:val="{self.spacing}"/>' if self.spacing else ""
+        return f'<w:rPr>{fonts}{bold}{colour}{spacing}<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/></w:rPr>'
 
 
 BODY = Face()
@@ -67,14 +69,20 @@ def field(code, face):
     return "".join(f"<w:r>{face.xml()}{part}</w:r>" for part in parts)
 
 
-def paragraph(content, *, align="both", line=0, before=0, after=0, first=0, left=0, right=0, extra="", keep=False):
-    """Runs in a paragraph. `first`, `left`, `right` are in characters of the grid; `line` an exact pitch in twips."""
+def paragraph(
+    content, *, align="both", line=0, before=0, after=0, first=0, left=0, right=0, extra="", keep=False, free=False
+):
+    """Runs in a paragraph. `first`, `left`, `right` are in characters of the body; `line` an exact pitch in twips.
+
+    `free` lines do not stand on the page's lines (small type in tables).
+    """
     spacing = f'w:before="{before}" w:after="{after}"' + (f' w:line="{line}" w:lineRule="exact"' if line else "")
     indents = [("firstLine", first), ("left", left), ("right", right)]
-    ind = " ".join(f'w:{name}Chars="{round(n * 100)}" w:{name}="{round(n * 316)}"' for name, n in indents if n)
+    ind = " ".join(f'w:{name}Chars="{round(n * 100)}" w:{name}="{round(n * 315)}"' for name, n in indents if n)
     parts = [
         "<w:keepNext/>" if keep else "",
         extra,
+        '<w:snapToGrid w:val="0"/>' if free else "",
         f"<w:spacing {spacing}/>",
         f"<w:ind {ind}/>" if ind else "",
         f'<w:jc w:val="{align}"/>',
@@ -114,32 +122,46 @@ class Cell:
     span: int = 1
     merge: str = ""  # "restart" or "continue"
     width: int = 0
+    edges: tuple = ()  # (side, eighths of a point), where they differ from the table's
 
     def xml(self):
         span = f'<w:gridSpan w:val="{self.span}"/>' if self.span > 1 else ""
         merge = f'<w:vMerge w:val="{self.merge}"/>' if self.merge else ""
         width = f'<w:tcW w:w="{self.width}" w:type="dxa"/>'
-        return f'<w:tc><w:tcPr>{width}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{self.content}</w:tc>'
+        borders = f"<w:tcBorders>{sides(self.edges)}</w:tcBorders>" if self.edges else ""
+        return f'<w:tc><w:tcPr>{width}{span}{merge}{borders}<w:vAlign w:val="center"/></w:tcPr>{self.content}</w:tc>'
 
 
-def table(lines, widths, heads):
-    """Lines of cells under `heads` heading lines, which Word repeats on each page."""
-    edges = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def sides(edges):
+    """Border elements in the schema's order; nothing where a line is 0 wide."""
+    found = dict(edges)
+    kinds = {side: "single" if found[side] else "nil" for side in SIDES if side in found}
+    return "".join(
+        f'<w:{side} w:val="{kind}" w:sz="{found[side]}" w:space="0" w:color="auto"/>' for side, kind in kinds.items()
     )
+
+
+def table(lines, widths, heads, heights=(), edge=4):
+    """Lines of cells under `heads` heading lines, which Word repeats on each page; `heights` exact, in twips."""
+    edges = sides([(side, edge) for side in SIDES])
     margins = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+    heights = heights or [0] * len(lines)
+    body = "".join(row(cells, at < heads, heights[at]) for at, cells in enumerate(lines))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(row(cells, at < heads) for at, cells in enumerate(lines))}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
     )
 
 
-def row(cells, head):
+def row(cells, head, height=0):
+    high = f'<w:trHeight w:val="{height}" w:hRule="exact"/>' if height else ""
     repeat = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cell.xml() for cell in cells)}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}{repeat}</w:trPr>{''.join(cell.xml() for cell in cells)}</w:tr>"
 
 
 def package(body, *, title, created, footers):
