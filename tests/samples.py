@@ -1,7 +1,10 @@
 """A report of a whole city without a database: ten districts, each with figures of its own."""
 
+import csv
 from datetime import date, datetime
 from decimal import Decimal
+from io import StringIO
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from accounts.models import Area
@@ -10,7 +13,9 @@ from reports.actions import fingerprint
 from reports.counts import Counts
 from reports.figures import Book
 from reports.models import Report
+from reports.tables.writing import write_csv
 
+PUBLISHED = Path(__file__).parent / "data" / "national_2023_06.csv"  # the ministry's table of June 2023
 PERIOD, AS_OF = "2026-10", date(2026, 10, 31)
 DISTRICTS = {  # code: name, planned, started, completed, planned ㎡ per community
     "330203": ("海曙区", 28, 27, 9, 52000), "330205": ("江北区", 19, 17, 6, 61000),
@@ -92,3 +97,10 @@ def city_report():
     return Report(
         id=7, area_id="3302", period=PERIOD, figures=own, snapshot_sha256=fingerprint(own), issued_at=issued_at
     )
+
+
+def lines(table):
+    """A table as it is printed, with its heading."""
+    buffer = StringIO()
+    write_csv(buffer, table)
+    return list(csv.reader(StringIO(buffer.getvalue().lstrip("\ufeff"))))
