@@ -72,7 +72,13 @@ SECTIONS = [
             ("共建事项", "resident_participation:clearances", "users-group", BUSINESS),
         ],
     ),
-    ("成果", [("进展月报", "reports:list", "file-text", BUSINESS)]),
+    (
+        "成果",
+        [
+            ("进展月报", "reports:list", "file-text", BUSINESS),
+            ("统计表", "reports:tables", "chart-bar", BUSINESS),
+        ],
+    ),
     (
         "管理",
         [

@@ -21,6 +21,7 @@ from ningbo_renewal.health import healthz
 from projects import api as projects
 from reports.api import FIGURES as REPORT_FIGURES
 from reports.api import PlanFigures, ReportViewSet
+from reports.papers.api import TableList, TableView
 from reports.views import Dashboard
 from resident_participation import api as participation
 
@@ -48,6 +49,8 @@ api = [
     *participation.FIGURES,
     path("figures/plan/", PlanFigures.as_view(), name="api-figures-plan"),
     *REPORT_FIGURES,
+    path("statutory-tables/", TableList.as_view(), name="api-statutory-tables"),
+    path("statutory-tables/<str:code>/", TableView.as_view(), name="api-statutory-table"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
     path("", include(router.urls)),

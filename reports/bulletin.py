@@ -1,12 +1,15 @@
 """The words of a report, made from its frozen figures and nothing else (structure: DOMAIN §9.2)."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
-from core.months import cn_month
+from core.calendar import add_working_days
+from core.months import month_end
 from reports.rates import half_up
+from reports.words import cn_day, period_words
 
-TITLE = "城镇老旧小区改造"
+TITLE, NAMED = "城镇老旧小区改造", 3
 PLACES = {"city": "区（县、市）", "district": "街道（镇、乡）", "street": "小区"}
 
 
@@ -39,7 +42,7 @@ def whose(figures):
 
 
 def title(figures, period):
-    return f"{whose(figures)}{TITLE}", f"{cn_month(period)}进展情况"
+    return f"{whose(figures)}{TITLE}", f"{period_words(period)}进展情况"
 
 
 def progress(figures):
@@ -101,21 +104,26 @@ def delivered(quantities):
 
 
 def places(figures):
-    """二、各地情况: who leads, who is warned. Empty when there is nobody to compare."""
+    """二、各地情况: who leads, who trails, who is warned. Empty when there is nobody to compare."""
     ranked = [row for row in figures["by_area"] if row["rank"]]
     if len(ranked) < 2:
         return ""
-    named = "、".join(f"{row['name']} {row['rates']['start']['percent']}%" for row in ranked[:3])
+    some = min(NAMED, len(ranked) // 2)
+    ends = f"启动率靠前的是{with_rates(ranked[:some])}，靠后的是{with_rates(ranked[-some:])}"
     warned = [
         warned_by(ranked, colour, word) for colour, word in (("red", "红色"), ("amber", "黄色"), ("blue", "蓝色"))
     ]
     tail = "；".join(words for words in warned if words) or "没有列入预警的地区"
-    return f"启动率靠前的是{named}；{tail}。"
+    return f"{ends}；{tail}。"
+
+
+def with_rates(rows):
+    return "、".join(f"{row['name']} {row['rates']['start']['percent']}%" for row in rows)
 
 
 def warned_by(rows, colour, word):
-    names = [f"{row['name']} {row['rates']['start']['percent']}%" for row in rows if row["warning"] == colour]
-    return f"{'、'.join(names)}列{word}预警" if names else ""
+    named = with_rates([row for row in rows if row["warning"] == colour])
+    return f"{named}列{word}预警" if named else ""
 
 
 def difficulties(figures):
@@ -134,11 +142,6 @@ def difficulties(figures):
 def late_title(problems):
     total, shown = problems["not_begun"] + problems["not_finished"], len(problems["late"])
     return "超期项目" if total == shown else f"超期项目（共 {total} 个，列出最久的 {shown} 个）"
-
-
-def cn_day(iso):
-    day = date.fromisoformat(iso)
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def rows(figures):
@@ -197,7 +200,7 @@ def addition(figures, word, unit, read):
 
 
 def bulletin(figures, period):
-    """Everything a page or document of a report says."""
+    """What a page of a report's figures says."""
     first, second = title(figures, period)
     return {
         "title": first,
@@ -216,3 +219,81 @@ def bulletin(figures, period):
         "basis": figures["basis_label"],
         "as_of": cn_day(figures["as_of"]),
     }
+
+
+# The text of the bulletin: a list of paragraphs, headings known by their numbers as in GB/T 9704 (一、 and （一）).
+SPACES = re.compile(r"(?<=[^\x00-\x7f]) (?=[\d+−-])|(?<=[\d%]) (?=[^\x00-\x7f])")
+HEADINGS = ((1, re.compile(r"[一二三四五六七八九十]{1,3}、")), (2, re.compile(r"（[一二三四五六七八九十]{1,3}）")))
+LONGEST_HEADING = 40
+CHINESE = "一二三四五六七八九十"
+
+
+def text_of(report):
+    """The paragraphs of a report: as edited where it has been, else as drafted from its figures."""
+    edited = getattr(report, "text", None)
+    if isinstance(edited, str):
+        edited = edited.splitlines()
+    return [line.strip() for line in edited or [] if line.strip()] or draft(report)
+
+
+def level(paragraph):
+    """1 for 一、, 2 for （一）, 0 for what is no heading: a sentence, or anything long."""
+    if len(paragraph) > LONGEST_HEADING or paragraph.endswith(("。", "；", "：")):
+        return 0
+    return next((number for number, begins in HEADINGS if begins.match(paragraph)), 0)
+
+
+def draft(report):
+    """The bulletin's paragraphs from its frozen figures: progress, places, problems, what is next (DOMAIN §9.2)."""
+    figures = report.figures
+    parts = [
+        ("总体进展", progress(figures)),
+        ("各地情况", [text for text in [places(figures)] if text]),
+        ("存在问题", [difficulties(figures), *late_ones(figures)]),
+        ("下步工作", next_steps(figures)),
+    ]
+    opening = f"现将{period_words(report.period)}{whose(figures)}{TITLE}进展情况通报如下。"
+    lines = [opening]
+    for number, (title_, paragraphs) in enumerate([part for part in parts if part[1]]):
+        lines += [f"{CHINESE[number]}、{title_}", *paragraphs]
+    return [SPACES.sub("", line) for line in lines]
+
+
+def late_ones(figures):
+    """Problems by kind, each with the project, its place, who is responsible and the date it missed."""
+    found = figures["problems"]
+    kinds = [("未按期开工", found["not_begun"]), ("未按期完工", found["not_finished"])]
+    lines = []
+    for number, (word, count) in enumerate([kind for kind in kinds if kind[1]]):
+        named = [one for one in found["late"] if one["problem"] == word][:NAMED]
+        told = "；".join(f"{one['project']}（{answers(one)}）{one['words']}" for one in named)
+        link = "，其中" if count > len(named) else "："
+        lines += [f"（{CHINESE[number]}）{word}", f"共 {count} 个项目{link if told else ''}{told}。"]
+    return lines
+
+
+def answers(one):
+    return f"{one['area']}，责任单位{one['owner']}" if one["owner"] else one["area"]
+
+
+def next_steps(figures):
+    """四、下步工作: who does what by when. Days are counted from the day of the figures."""
+    as_of, found, cases = date.fromisoformat(figures["as_of"]), figures["problems"], figures["feedback"]["overdue"]
+    soon, later = cn_day(add_working_days(as_of, 10)), cn_day(next_month_end(as_of))
+    warned = [row["name"] for row in figures["by_area"] if row["warning"] in ("red", "amber")]
+    steps = [
+        (warned, f"加快开工进度。{'、'.join(warned)}要逐个项目排定开工时间，于{soon}前报送赶工计划"),
+        (
+            found["late"],
+            f"落实问题整改。超期项目的责任单位要说明原因，于{later}前整改到位；逾期未整改的，按预警规则约谈",
+        ),
+        (found["unreported"], f"补报月度进展。漏报 {found['unreported']} 个项目进展的单位于{soon}前补报"),
+        (cases, f"办结超期诉求。超期的 {cases} 件诉求于{soon}前办结"),
+    ]
+    lines = [words for needed, words in steps if needed]
+    lines = lines or ["各有关单位要保持进度，按月如实上报进展，做好已完工小区的验收和移交"]
+    return [f"{number}. {words}。" for number, words in enumerate(lines, 1)]
+
+
+def next_month_end(day):
+    return month_end(f"{day.year + day.month // 12}-{day.month % 12 + 1:02d}")

@@ -13,6 +13,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from projects.models import YearTarget
+from reports.terms import DEFAULT
 
 ZERO = Decimal(0)
 
@@ -158,13 +159,13 @@ GROUP BY c.area_id, c.management_org_id
 COUNTED = ["verified", "locked", "superseded"]
 
 
-def count(area_code, year, as_of, since=None):
+def count(area_code, year, as_of, since=None, terms=DEFAULT):
     """{(street code, management organisation id or None): Counts} of everything under an area at the end of a day.
 
     What is new is new since a day, the first of the month unless told.
     """
     found = {}
-    for statement in (COMMUNITIES, PROJECTS, FEEDBACK):
+    for statement in (by_terms(terms), PROJECTS, FEEDBACK):
         for street, org, numbers in rows(statement, parameters(area_code, year, as_of, since)):
             found.setdefault((street, org), Counts()).add(Counts(**numbers))
     return found
@@ -184,6 +185,11 @@ def parameters(area_code, year, as_of, since=None):
         "end": timezone.make_aware(datetime.combine(as_of, time.max)),
         "counted": COUNTED,
     }
+
+
+def by_terms(terms):
+    """Communities counted by the chosen dates of start and finish (field names of `reports.terms`, never input)."""
+    return COMMUNITIES.replace(DEFAULT.start, terms.start).replace(DEFAULT.finish, terms.finish)
 
 
 def midnight(day):

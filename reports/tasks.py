@@ -8,7 +8,9 @@ from core import jobs
 from core.actors import SYSTEM
 from reports import actions, reminders
 from reports.models import Kind
+from reports.papers import tasks as papers
 
+__all__ = ["papers"]  # long tables register themselves
 REMIND = "reports.remind"
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports import life_views, views
 from reports.indicators import views as indicators
+from reports.papers import views as papers
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +13,9 @@ urlpatterns = [
     path("reports/runs/", life_views.Runs.as_view(), name="runs"),
     path("reports/indicators/", indicators.IndicatorPage.as_view(), name="indicators"),
     path("reports/indicators/<slug:code>/rows/", indicators.RowsPage.as_view(), name="rows"),
+    path("reports/tables/", papers.Tables.as_view(), name="tables"),
+    path("reports/tables/sheet/", papers.TableOfSheet.as_view(), name="table_of_sheet"),
+    path("reports/tables/<str:code>/", papers.TablePage.as_view(), name="table"),
     path("reports/<int:pk>/", views.ReportPage.as_view(), name="report"),
     path("reports/<int:pk>/history/", life_views.ReportHistory.as_view(), name="history"),
     path("reports/<int:pk>/<slug:name>/", life_views.ReportStep.as_view(), name="step"),  # last: any word

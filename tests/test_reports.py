@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -20,7 +21,7 @@ from core.errors import Refused
 from core.models import Change, Job
 from projects.warnings.reference import warning_rules
 from reports import actions, periods
-from reports.bulletin import against_schedule, bulletin, sum_of_money, wan
+from reports.bulletin import against_schedule, bulletin, draft, sum_of_money, wan
 from reports.exchange import workbook
 from reports.models import FrozenFigures, Report
 from reports.reference import report_schedules
@@ -239,7 +240,7 @@ def test_the_words_of_a_report(city):
         "已完工 0 个，完工率 0.0%；累计完成投资 500 万元，完成年度计划的 13.9%。本月没有新开工小区。"
     )
     assert third.startswith("累计加装电梯 2 部")
-    assert words["places"] == "启动率靠前的是海曙区 66.7%、鄞州区 0.0%；海曙区 66.7%、鄞州区 0.0%列红色预警。"
+    assert words["places"] == "启动率靠前的是海曙区 66.7%，靠后的是鄞州区 0.0%；海曙区 66.7%、鄞州区 0.0%列红色预警。"
     assert words["difficulties"] == "2 个项目未按期开工，1 个在建项目没有上报本月进展。"
     late = words["late"][0]
     assert (late["project"], late["words"]) == ("迟到项目", "计划2025年3月1日开工，已晚 244 天")
@@ -268,18 +269,18 @@ def test_the_workbook_is_the_same_bytes_every_time_and_its_totals_are_formulas(c
     assert workbook(Report.objects.get(pk=report.pk)) == content
     formulas = openpyxl.load_workbook(BytesIO(content))["各地情况"]
     values = openpyxl.load_workbook(BytesIO(content), data_only=True)["各地情况"]
-    assert [cell.value for cell in values["B"][3:7]] == ["区（县、市）", "海曙区", "鄞州区", "合计"]
-    assert formulas["C7"].value == "=SUM(C5:C6)" and values["C7"].value == 3
-    assert formulas["I5"].value == '=IF(E5=0,"",H5/E5)' and round(values["I5"].value, 4) == 0.6667
-    assert values["H7"].value == 10 and values["O7"].value == 500
+    assert [cell.value for cell in values["B"][3:8]] == ["区（县、市）", None, "海曙区", "鄞州区", "合计"]
+    assert formulas["C8"].value == "=SUM(C6:C7)" and values["C8"].value == 3
+    assert formulas["I6"].value == '=IFERROR(H6/E6,"—")' and round(values["I6"].value, 4) == 0.6667
+    assert values["H8"].value == 10 and values["O8"].value == 500
     problems = openpyxl.load_workbook(BytesIO(content))["存在问题"]
-    assert problems["B4"].value == "迟到项目" and problems["F4"].value == "计划2025年3月1日开工，已晚 244 天"
+    assert problems["B5"].value == "迟到项目" and problems["E5"].value == "计划2025年3月1日开工，已晚 244 天"
 
 
 def test_a_name_that_looks_like_a_formula_stays_text(city):
     type(city).objects.filter(name="迟到项目").update(name="=1+1")
     sheet = openpyxl.load_workbook(BytesIO(workbook(issue("3302"))))["存在问题"]
-    assert sheet["B4"].value == "=1+1" and sheet["B4"].data_type == "s"
+    assert sheet["B5"].value == "=1+1" and sheet["B5"].data_type == "s"
 
 
 @pytest.fixture
@@ -306,20 +307,20 @@ def test_each_sees_the_reports_of_their_own_areas(issued, as_, api_):
 
 def test_a_report_outside_one_s_area_is_not_found(issued, as_, api_):
     other = issued["330212012"]
-    for query in ("", "?as=xlsx", "?as=html"):
+    for query in ("", "?as=xlsx", "?as=html", "?as=docx"):
         assert as_("street2").get(f"/reports/{other.pk}/{query}").status_code == 200
         assert as_("street").get(f"/reports/{other.pk}/{query}").status_code == 404
     assert api_("street").get(f"/api/v1/reports/{other.pk}/").status_code == 404
     assert api_("street").get(f"/api/v1/reports/{other.pk}/document/?as=xlsx").status_code == 404
     assert api_("street2").get(f"/api/v1/reports/{other.pk}/").json()["figures"]["communities"] == 1
-    assert as_("city").get(f"/reports/{other.pk}/?as=docx").status_code == 404
+    assert as_("city").get(f"/reports/{other.pk}/?as=pdf").status_code == 404
 
 
 def test_the_page_the_api_and_the_file_say_the_same(issued, as_, api_):
     report = issued["3302"]
     page = as_("city").get(report.get_absolute_url()).content.decode()
-    for sentence in bulletin(report.figures, PERIOD)["progress"]:
-        assert sentence in page
+    for paragraph in draft(report):
+        assert paragraph in page
     assert report.snapshot_sha256 in page and "与快照一致" in page and "演示数据" in page
     assert api_("city").get(f"/api/v1/reports/{report.pk}/").json()["snapshot_sha256"] == report.snapshot_sha256
     files = [
@@ -327,6 +328,13 @@ def test_the_page_the_api_and_the_file_say_the_same(issued, as_, api_):
         api_("city").get(f"/api/v1/reports/{report.pk}/document/?as=xlsx"),
     ]
     assert files[0].content == files[1].content and "attachment" in files[0]["Content-Disposition"]
+    papers = [
+        as_("city").get(f"{report.get_absolute_url()}?as=docx"),
+        api_("city").get(f"/api/v1/reports/{report.pk}/document/?as=docx"),
+    ]
+    assert papers[0].content == papers[1].content and papers[0].content.startswith(b"PK")
+    name = quote("全市2025年10月城镇老旧小区改造进展情况通报.docx")
+    assert papers[0]["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
 
 
 def test_an_altered_report_is_seen(issued, as_):
