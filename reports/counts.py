@@ -98,9 +98,11 @@ LEFT JOIN (
   FROM projects_projectcommunity m
   JOIN (SELECT *, %(year)s::int IS NULL OR plan_year = %(year)s AS asked
         FROM projects_project WHERE status <> 'removed') p ON p.id = m.project_id
+  WHERE %(streets)s::text[] IS NULL
+    OR m.community_id IN (SELECT id FROM communities_community WHERE area_id = ANY(%(streets)s))
   GROUP BY m.community_id
 ) t ON t.community_id = c.id
-WHERE c.area_id LIKE %(under)s
+WHERE c.area_id LIKE %(under)s AND (%(streets)s::text[] IS NULL OR c.area_id = ANY(%(streets)s))
 GROUP BY c.area_id, c.management_org_id
 """
 
@@ -121,6 +123,7 @@ LEFT JOIN LATERAL (
   ORDER BY r.period DESC, r.revision DESC LIMIT 1
 ) r ON true
 WHERE p.status <> 'removed' AND (%(year)s::int IS NULL OR p.plan_year = %(year)s) AND p.area_id LIKE %(under)s
+  AND (%(streets)s::text[] IS NULL OR p.area_id = ANY(%(streets)s))
 GROUP BY p.area_id
 """
 
@@ -137,16 +140,19 @@ SELECT c.area_id, c.management_org_id,
   ) AS feedback_overdue
 FROM resident_participation_feedback f JOIN communities_community c ON c.id = f.community_id
 WHERE f.received_at < %(end)s AND c.area_id LIKE %(under)s
+  AND (%(streets)s::text[] IS NULL OR c.area_id = ANY(%(streets)s))
 GROUP BY c.area_id, c.management_org_id
 """
 COUNTED = ["verified", "locked", "superseded"]
 
 
-def count(area_code, year, as_of):
-    """{(street code, management organisation id or None): Counts} of everything under an area at the end of a day."""
+def count(area_code, year, as_of, streets=None):
+    """{(street code, management organisation id or None): Counts} of everything under an area, or of some streets of
+    it, at the end of a day."""
     month = as_of.replace(day=1)
     params = {
         "under": f"{area_code}%",
+        "streets": streets,
         "year": year,
         "before": year or as_of.year,
         "as_of": as_of,

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Area
 from core.querysets import NOTHING, ScopedQuerySet
+from reports.rollups.models import Rollup, RollupCheck, RollupMark  # noqa: F401
 
 
 class Kind(models.TextChoices):

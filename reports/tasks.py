@@ -6,6 +6,7 @@ from accounts.models import Area
 from core import jobs
 from core.actors import SYSTEM
 from reports import actions
+from reports.rollups import tasks as rollups  # noqa: F401
 
 
 @shared_task

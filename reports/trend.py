@@ -17,7 +17,7 @@ FROM (
   JOIN projects_projectcommunity m ON m.community_id = c.id
   JOIN projects_project p ON p.id = m.project_id AND p.status <> 'removed'
     AND (%(year)s::int IS NULL OR p.plan_year = %(year)s)
-  WHERE c.area_id LIKE %(under)s
+  WHERE c.area_id LIKE %(under)s AND (%(streets)s::text[] IS NULL OR c.area_id = ANY(%(streets)s))
   GROUP BY c.id
 ) t, LATERAL (VALUES (due, false), (begun, true)) v(day, real)
 WHERE day IS NOT NULL AND (NOT real OR day <= %(as_of)s)
@@ -36,10 +36,20 @@ def beginnings(area_code, year, as_of):
 
 def everywhere(year, as_of, under=""):
     """{area code: its months} for every area that has a plan, in one statement."""
-    params = {"under": f"{under}%", "year": year, "as_of": as_of, "unit": "month" if year else "year"}
+    return add_up(rows(under, year, as_of), year, as_of, under)
+
+
+def rows(under, year, as_of, streets=None):
+    """[(street, first day of the month or year, planned, actual)] under an area, or of some streets."""
+    unit = "month" if year else "year"
+    params = {"under": f"{under}%", "streets": streets, "year": year, "as_of": as_of, "unit": unit}
     with connection.cursor() as cursor:
         cursor.execute(BEGINNINGS, params)
-        found = cursor.fetchall()
+        return cursor.fetchall()
+
+
+def add_up(found, year, as_of, under=""):
+    """{area code: its months} of such rows, for the area itself and every area below it."""
     sums = defaultdict(lambda: defaultdict(lambda: [Decimal(0), Decimal(0)]))
     for street, day, should, did in found:
         for length in (length for length in LEVELS if length >= len(under)):
