@@ -72,7 +72,7 @@ SECTIONS = [
             ("共建事项", "resident_participation:clearances", "users-group", BUSINESS),
         ],
     ),
-    ("成果", [("进展月报", "reports:list", "file-text", BUSINESS)]),
+    ("成果", [("进展月报", "reports:list", "file-text", BUSINESS), ("历年趋势", "reports:history", "history", BUSINESS)]),
     (
         "管理",
         [

@@ -157,6 +157,7 @@ class Chance:
                 revision=self.serial * 10 % 30000 + n,
                 state="superseded",
                 percent=50,
+                reason="更正",
                 invested=self.serial,
                 lifts=n,
             )

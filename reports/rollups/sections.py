@@ -231,7 +231,7 @@ SHAPE = hashlib.sha256(f"{VERSION} {[f.name for f in fields(Counts)]} {list(SECT
 
 
 def recount(streets, year, as_of=None):
-    """{street: {section: part}} of every street asked for, counted from the records: a constant number of statements."""
+    """{street: {section: part}} of every street asked for, from the records, in a constant number of statements."""
     as_of = as_of or timezone.localdate()
     found = {street: {} for street in streets}
     for name, section in SECTIONS.items():

@@ -58,6 +58,7 @@ TRIGGER = """
 CREATE OR REPLACE TRIGGER {name}_{event}_{side} AFTER {event} ON {table}
 REFERENCING {side} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 """
+THERE = "SELECT bool_and(to_regclass(t) IS NOT NULL) FROM unnest(%s::text[]) t"
 STAMP = "SELECT obj_description('reports_rollupmark'::regclass)"
 
 
