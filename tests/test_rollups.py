@@ -99,7 +99,9 @@ class Chance:
     def then_baseline_members_come(self):
         listed = set(BaselineMember.objects.values_list("community_id", flat=True))
         BaselineMember.objects.bulk_create(
-            BaselineMember(baseline=BaselineFactory(), community=c, name=c.name, area_id=c.area_id, built_year=1990)
+            BaselineMember(
+                baseline=BaselineFactory(), community=c, name=c.name, area_id=c.area_id, built_year=1990, floor_area=9
+            )
             for c in Community.objects.filter(pk__in=self.some(Community)).exclude(pk__in=listed)
         )
 

@@ -4,8 +4,8 @@ Only rows of `public()` and only columns that the public pages show: no person, 
 """
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 import orjson
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from communities.models import Community
 from communities.register.stages import Stage
+from core.exchange.writing import DANGEROUS
 from projects.models import Project
 from reports import figures
 from reports.rollups import store
@@ -22,7 +23,6 @@ from reports.rollups import store
 LICENCE = "可以自由使用、复制和再加工；请注明来源和数据日期，改动过的请说明。数据按现状提供，以正式公布的为准。"
 AT_ONCE = 2000
 STAGES = dict(Stage.choices)
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,13 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from communities.models import Community
-from communities.register.stages import Stage
+from communities.register.stages import BUILT, Stage
 from projects.models import Project
 from reports import cockpit
 from reports.rates import money, percent
 from resident_participation.enforcement.models import EnforcementCase
 from resident_participation.models import Body, Resolution
 
-BUILT = (Stage.ACCEPTED, Stage.HANDED_OVER, Stage.WARRANTY)
 SERVED = ("professional", "committee_self", "resident_self", "community_trustee", "state_company", "emergency")
 SELF_RULED = (Body.Kind.COMMITTEE, Body.Kind.MANAGEMENT)
 
@@ -125,7 +124,7 @@ def enforcement(area, here):
 
 
 def self_rule(area, here):
-    serving = Q(bodies__state=Body.State.SERVING, bodies__kind__in=SELF_RULED)
+    serving = Q(councils__state=Body.State.SERVING, councils__kind__in=SELF_RULED)
     listed = Community.objects.under(area.pk).exclude(status=Stage.REMOVED)
     found = listed.aggregate(all=Count("pk", distinct=True), ruled=Count("pk", filter=serving, distinct=True))
     made = Resolution.objects.under(area.pk).aggregate(all=Count("pk"), done=Count("pk", filter=Q(state="done")))
