@@ -25,7 +25,7 @@ LACKED = [  # what residents lacked most (DOMAIN §12.2, P1b): key, name, icon, 
 GROUPS = [("basic", "基础类"), ("improve", "完善类"), ("upgrade", "提升类")]
 COLOURS = ("c1", "c2", "c5", "m3", "m2", "c3", "c4")
 PAGES = ("projects:coordination_figures", "resident_participation:rounds", "resident_participation:case_figures")
-VOICES = ("vote", "survey", "opinions", "initiatives", "satisfied", "in_time")
+VOICES = ("vote", "consultation", "opinions", "initiatives", "satisfied", "in_time")
 
 
 def each(parts, section):
@@ -126,7 +126,7 @@ def voices(parts):
 def tiles(parts, area):
     """少折腾、多商量: [(name, number, unit, words below, link)], each with its numbers."""
     digs, said = works(parts), voices(parts)
-    rounds = [a + b for a, b in zip(said["vote"], said["survey"], strict=True)]
+    rounds = [a + b for a, b in zip(said["vote"], said["consultation"], strict=True)]
     here = f"?area={area.pk}"
     effect, votes, cases = (reverse(name) + here for name in PAGES)
     saved = "申报 {} 次，统筹后 {} 次"
@@ -181,7 +181,7 @@ def compared(own, other):
         ("居民和社会出资", lambda f, d, w, v, m: of(m["others"].part, m["others"].whole, "万元")),
         ("功能性投资占比", lambda f, d, *_: of(d["functional"].part, d["functional"].whole, "万元")),
         ("避免重复开挖", lambda f, d, w, *_: f"{w['digs_avoided']} / {w['digs_before']} 次"),
-        ("表决通过", lambda f, d, w, v, _: of(v["vote"][1] + v["survey"][1], v["vote"][0] + v["survey"][0], "次")),
+        ("表决通过", lambda f, d, w, v, _: of(v["vote"][1] + v["consultation"][1], v["vote"][0] + v["consultation"][0], "次")),
         ("诉求按期办结", lambda f, d, w, v, _: of(*reversed(v["in_time"]), "件")),
         ("回访满意", lambda f, d, w, v, _: of(*reversed(v["satisfied"]), "件")),
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils import timezone
 from reports import cockpit, trend
 from reports.history import opened, scores, trends
 from reports.rollups import store
+from resident_participation.votes.models import Kind
 from tests.factories import (
     AreaFactory,
     BaselineMemberFactory,
@@ -161,3 +162,11 @@ def test_scores_know_nothing_of_an_empty_area(people):
     cards = scores.scorecard(AreaFactory(code="330225"), {})
     assert all(one.percent is None for _, _, own in cards for one in own)
     assert trends.trends(AreaFactory(code="330225"), [])["picture"] == ""
+
+
+def test_rounds_and_voices_add_up_whatever_their_kind():
+    parts = {"330203006": {"voices": {one: [3, 2, 400, 300] for one in Kind.values} | {"in_time": [4, 3]}}}
+    said = cockpit.voices(parts)
+    assert said["vote"] == said["consultation"] == [3, 2, 400, 300]
+    shown = {name: (number, words) for name, number, _, words, _ in cockpit.tiles(parts, AreaFactory.build())}
+    assert shown["表决参与"] == ("75.0", "800 户中 600 户参加") and shown["诉求按期办结"][0] == "75.0"

@@ -88,7 +88,7 @@ def broad(area, parts, here):
 
 def new(parts, here):
     paid, said = cockpit.funds(parts)["others"], cockpit.voices(parts)
-    votes = [a + b for a, b in zip(said["vote"], said["survey"], strict=True)]
+    votes = [a + b for a, b in zip(said["vote"], said["consultation"], strict=True)]
     rounds = reverse("resident_participation:rounds") + here
     return [
         Score("居民和社会出资", paid.part, paid.whole, "万元", "居民和社会资金÷全部计划资金",

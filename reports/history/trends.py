@@ -41,7 +41,7 @@ def ledger_rows(parts):
         ("资金到位率", "%", "当年到位资金÷当年计划资金", [one["arrival"].percent for one in money]),
         ("居民和社会出资", "%", "居民和社会资金÷当年计划资金", [one["others"].percent for one in money]),
         ("功能性投资占比", "%", "功能性÷（功能性＋表面性），按计划投资", [one["functional"].percent for one in deep]),
-        ("公布结果的表决和征询", "次", "当年公布结果的", [one["vote"][0] + one["survey"][0] for one in said]),
+        ("公布结果的表决和征询", "次", "当年公布结果的", [one["vote"][0] + one["consultation"][0] for one in said]),
         ("诉求按期办结率", "%", "按期办结÷（办结＋到期未办结），当年受理的",
          [percent(*reversed(one["in_time"])) for one in said]),
         ("回访满意率", "%", "满意÷答复了回访的，当年受理的", [percent(*reversed(one["satisfied"])) for one in said]),
