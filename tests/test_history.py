@@ -82,7 +82,7 @@ def test_the_scorecard_says_what_is_not_measured(city, as_, people):
     page = as_("city").get("/history/")
     cards = {dimension: {one.name: one for one in own} for dimension, _, own in page.context["cards"]}
     assert list(cards) == ["深", "宽", "新", "物业服务", "信用评价", "联合执法", "居民自治"]
-    assert cards["深"]["功能性投资"].words == "300.00 / 400.00 万元"
+    assert cards["深"]["功能性投资"].words == "300 / 400 万元"
     assert cards["物业服务"]["完工小区有物业服务"].percent == "100.0"
     assert cards["信用评价"]["物业信用"].words == "没有数据" and cards["居民自治"]["决议落实"].words == "还没有"
     assert cards["宽"]["连片改造的项目"].whole == 2

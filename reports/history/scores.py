@@ -5,7 +5,6 @@ and who decides. Nothing is weighed into one mark: what is not measured is said 
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -14,7 +13,7 @@ from communities.models import Community
 from communities.register.stages import BUILT, Stage
 from projects.models import Project
 from reports import cockpit
-from reports.rates import money, percent
+from reports.rates import percent
 from resident_participation.enforcement.models import EnforcementCase
 from resident_participation.models import Body, Resolution
 
@@ -41,8 +40,8 @@ class Score:
     def words(self):
         if self.whole is None:
             return "没有数据"
-        shown = [money(v) if isinstance(v, Decimal) else f"{v:,}" for v in (self.part, self.whole)]
-        return f"{shown[0]} / {shown[1]} {self.unit}" if self.whole else "还没有"
+        shown = f"{cockpit.counted(self.part)} / {cockpit.counted(self.whole)} {self.unit}"
+        return shown if self.whole else "还没有"
 
 
 def scorecard(area, parts):
