@@ -89,6 +89,113 @@ def depth(parts):
             groups[group] += Decimal(cost)
             kinds[kind] += Decimal(cost)
     whole = sum(groups.values(), ZERO)
+    shown = [(name, groups[key], percent(groups[key], whole)) for key, name in GROUPS]
+    words = "，".join(f"{name} {value}%" for name, _, value in shown)
+    deep, shallow = kinds[catalogue.FUNCTIONAL], kinds[catalogue.SURFACE]
+    return {
+        "lacked": [(n, i, u, goods[k][2], goods[k][1], percent(goods[k][2], goods[k][1]), goods[k][0])
+                   for k, n, i, u in LACKED],
+        "groups": shown,
+        "bar": stacked([(name, f) for name, f, _ in shown], label=f"改造内容按计划投资：{words}") if whole else "",
+        "functional": Share(deep, deep + shallow),
+    }  # fmt: skip
+
+
+def works(parts):
+    """Sums of what coordination measures, with what it saved."""
+    found = dict.fromkeys((*NAMES, "sites", "clashes"), 0)
+    for part in each(parts, "works"):
+        for name, value in part.items():
+            found[name] += value
+    return found | {
+        "digs_avoided": found["digs_before"] - found["digs_now"],
+        "entries_avoided": found["entries_before"] - found["entries_now"],
+        "single": Share(found["sites"], found["entries_now"]),
+    }
+
+
+def voices(parts):
+    """{name: [numbers]} added up: rounds as [closed, passed, households, took part], the others as [whole, part]."""
+    found = {name: [0, 0, 0, 0] if name in VOICES[:2] else [0, 0] for name in VOICES}
+    for part in each(parts, "voices"):
+        for name, numbers in part.items():
+            found[name] = [a + b for a, b in zip(found[name], numbers, strict=True)]
+    return found
+
+
+def tiles(parts, area):
+    """少折腾、多商量: [(name, number, unit, words below, link)], each with its numbers."""
+    digs, said = works(parts), voices(parts)
+    rounds = [a + b for a, b in zip(said["vote"], said["consultation"], strict=True)]
+    here = f"?area={area.pk}"
+    effect, votes, cases = (reverse(name) + here for name in PAGES)
+    saved = "申报 {} 次，统筹后 {} 次"
+    dug, come = ((digs[f"{name}_before"], digs[f"{name}_now"]) for name in ("digs", "entries"))
+    return [
+        tile("避免重复开挖", digs["digs_avoided"], "次", saved.format(*dug), effect),
+        tile("少进场", digs["entries_avoided"], "次", saved.format(*come), effect),
+        tile("未消除冲突", digs["clashes"], "处", f"{digs['sites']} 处工地", reverse("projects:special_works") + here),
+        rated("表决通过", rounds[1], rounds[0], "{1} 次中 {0} 次通过", votes),
+        rated("表决参与", rounds[3], rounds[2], "{1:,} 户中 {0:,} 户参加", votes),
+        rated("方案意见答复", *reversed(said["opinions"]), "{1:,} 条中 {0:,} 条已答复", ""),
+        rated("居民提议答复", *reversed(said["initiatives"]), "{1} 件中 {0} 件已答复", ""),
+        rated("诉求按期办结", *reversed(said["in_time"]), "{1:,} 件中 {0:,} 件按期", cases),
+        rated("回访满意", *reversed(said["satisfied"]), "{1:,} 件中 {0:,} 件满意", cases),
+    ]
+
+
+def tile(name, number, unit, words, url):
+    return (name, f"{number:,}", unit, words, url)
+
+
+def rated(name, part, whole, words, url):
+    value = percent(part, whole)
+    return (name, value or "—", "%" if value else "", words.format(part, whole) if whole else "还没有", url)
+
+
+def dots(parts):
+    """[(longitude, latitude)] of the communities under works."""
+    return sorted({(x, y) for part in each(parts, "places") for x, y in part})
+
+
+def late(parts):
+    """Keys of the projects that may be the latest of the area."""
+    return [key for part in each(parts, "late") for key in part]
+
+
+def waiting(parts):
+    """[not handed in, sent back, to be verified] of last month's progress."""
+    return [sum(numbers) for numbers in zip([0, 0, 0], *each(parts, "waiting"), strict=True)]
+
+
+def compared(own, other):
+    """[(name, of one, of the other)] of two areas; a side is (figures, parts). Every rate with its numbers."""
+    sides = [(found, depth(parts), works(parts), voices(parts), funds(parts)) for found, parts in (own, other)]
+    rows = [
+        ("计划小区", lambda f, *_: f"{f['plan']['communities']:,} 个"),
+        ("启动率", lambda f, *_: of_rate(f["rates"]["start"], "㎡")),
+        ("比时序进度（百分点）", lambda f, *_: f["deviation"] or "—"),
+        ("完工率", lambda f, *_: of_rate(f["rates"]["completion"], "㎡")),
+        ("投资完成率", lambda f, *_: of_rate(f["rates"]["investment"], "万元")),
+        ("资金到位率", lambda f, d, w, v, m: of(m["arrived"], m["planned"], "万元")),
+        ("居民和社会出资", lambda f, d, w, v, m: of(m["others"].part, m["others"].whole, "万元")),
+        ("功能性投资占比", lambda f, d, *_: of(d["functional"].part, d["functional"].whole, "万元")),
+        ("避免重复开挖", lambda f, d, w, *_: f"{w['digs_avoided']} / {w['digs_before']} 次"),
+        ("表决通过", lambda f, d, w, v, _: of(v["vote"][1] + v["consultation"][1], v["vote"][0] + v["consultation"][0], "次")),
+        ("诉求按期办结", lambda f, d, w, v, _: of(*reversed(v["in_time"]), "件")),
+        ("回访满意", lambda f, d, w, v, _: of(*reversed(v["satisfied"]), "件")),
+    ]  # fmt: skip
+    return [(name, *(show(*side) for side in sides)) for name, show in rows]
+
+
+def of_rate(rate, unit):
+    return of(Decimal(rate["numerator"]), Decimal(rate["denominator"]), unit)
+
+
+def of(part, whole, unit):
+    """ "74.5%（596 / 800 件）"; "—" without a whole."""
+    if not whole:
+        return "—"
     return f"{percent(part, whole)}%（{counted(part)} / {counted(whole)} {unit}）"
 
 
