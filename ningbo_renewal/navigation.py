@@ -77,6 +77,7 @@ SECTIONS = [
         [
             ("进展月报", "reports:list", "file-text", BUSINESS),
             ("统计表", "reports:tables", "chart-bar", BUSINESS),
+            ("历年趋势", "reports:history", "history", BUSINESS),
         ],
     ),
     (

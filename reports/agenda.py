@@ -1,6 +1,5 @@
 """需要您处理: what waits for a person in an area, worst first, each with the page where it is dealt with."""
 
-from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,8 +9,9 @@ from django.utils import timezone
 from accounts.policy import Act
 from core.months import cn_month
 from projects.models import ProgressReport
-from reports.periods import last_closed, month_end
-from reports.problems import HANDED_IN, late_projects, unreported
+from reports import cockpit
+from reports.periods import last_closed
+from reports.problems import among
 from resident_participation.models import Feedback
 
 SHOWN, LATE_SHOWN = 6, 2
@@ -34,9 +34,9 @@ def link(name, **query):
     return f"{reverse(name)}?{urlencode(query)}"
 
 
-def agenda(user, area, figures, today):
-    """Every item that waits in an area, worst first."""
-    items = [*feedback(user, area, today), *progress(user, area), *places(figures), *late(area, today)]
+def agenda(user, area, figures, parts, today):
+    """Every item that waits in an area, worst first; `parts` are its rollups."""
+    items = [*feedback(user, area, today), *progress(user, area, parts), *places(figures), *late(parts, today)]
     return sorted(items, key=lambda item: ORDER.index(item.colour))
 
 
@@ -53,24 +53,21 @@ def feedback(user, area, today):
         yield Item("red", f"{number} 件意见诉求超期未办结", detail, url, verb)
 
 
-def progress(user, area):
+def progress(user, area, parts):
     """Last month's progress: not handed in, sent back, waiting to be verified."""
     period = last_closed()
-    states = Counter(
-        ProgressReport.objects.under(area.pk).filter(period=period).order_by().values_list("state", flat=True)
-    )
-    missing = sum(unreported(area.pk, period, month_end(period), (*HANDED_IN, State.RETURNED)).values())
+    missing, returned, submitted = cockpit.waiting(parts)
     fills, verifies = user.may_somewhere(Act.PROGRESS_REPORT), user.may_somewhere(Act.PROGRESS_VERIFY)
     waiting = [
         (missing, "amber", "{} 个在建项目没有上报{}进展", "", "填报" if fills and not verifies else "查看"),
         (
-            states[State.RETURNED],
+            returned,
             "amber",
             "{} 份{}进展被退回",
             State.RETURNED,
             "修改" if fills and not verifies else "查看",
         ),
-        (states[State.SUBMITTED], "blue", "{} 份{}进展等待核实", State.SUBMITTED, "核实" if verifies else "查看"),
+        (submitted, "blue", "{} 份{}进展等待核实", State.SUBMITTED, "核实" if verifies else "查看"),
     ]
     for number, colour, words, state, verb in waiting:
         if number:
@@ -90,8 +87,8 @@ def places(figures):
             yield Item(row["warning"], title, detail, url, "查看")
 
 
-def late(area, today):
+def late(parts, today):
     """The projects that are latest against their own dates."""
-    for one in late_projects(area.pk, today)[:LATE_SHOWN]:
+    for one in among(cockpit.late(parts), today)[:LATE_SHOWN]:
         url = reverse("projects:detail", args=[one.pk])
         yield Item("amber", f"{one.name}：{one.word}", f"{one.area_name}，{one.words()}", url, "查看")

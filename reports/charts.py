@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
+from core.charts.lines import pair
 from core.charts.map import Shape, View, area_map, outlines, shade
 from core.charts.trend import trend
 from core.templatetags.house import wan, wan_number
@@ -28,7 +29,7 @@ MARKS = {"red": "▲", "amber": "◆", "blue": "●", "green": "✓"}
 NO_PLAN, PALE = "var(--grey-t)", "var(--m1)"
 
 
-def plan_and_actual(months, word):
+def plan_and_actual(months, word, band=()):
     """{"wide", "narrow"}: the same cumulative chart for a screen and for a phone; empty without months."""
     if not months:
         return {}
@@ -37,7 +38,8 @@ def plan_and_actual(months, word):
         "labels": [month["label"] for month in months],
         "planned": [Decimal(month["planned_total"]) / 10000 for month in months],
         "actual": [Decimal(month["actual_total"]) / 10000 for month in past],
-        "label": sentence(months, past, word),
+        "band": [(place, *(Decimal(value) / 10000 for value in values)) for place, *values in band],
+        "label": sentence(months, past, word) + outlook(band),
         "tips": [tip(month) for month in months],
     }
     return {"wide": trend(**drawing, unit=" 万㎡"), "narrow": trend(**drawing, narrow=True)}
@@ -52,6 +54,14 @@ def sentence(months, past, word):
     return f"{word}累计启动面积：{done}；{whole}。"
 
 
+def outlook(band):
+    """ "按目前进度到年底预计 781.00 万㎡（752.00 万㎡—806.00 万㎡）。", or nothing."""
+    if len(band) < 2:
+        return ""
+    _, low, middle, high = band[-1]
+    return f"按目前进度，到年底预计启动 {wan(middle)}（{wan(low)}—{wan(high)}）。"
+
+
 def tip(month):
     lines = [f"{month['label']}　累计计划 {wan(month['planned_total'])}"]
     if month["actual"] is not None:
@@ -60,6 +70,16 @@ def tip(month):
     else:
         lines.append(f"当期计划 {wan(month['planned'])}")
     return "\n".join(lines)
+
+
+def two_lines(label, own, other):
+    """Cumulative start rates of two places, in % of their plans; `own` and `other` are (name, months)."""
+    drawn = []
+    for _, months in (own, other):
+        past = [month["actual_total"] for month in months if month["actual_total"] is not None]
+        whole = months[-1]["planned_total"] if months else 0
+        drawn.append([Decimal(value) * 100 / whole for value in past] if whole else [])
+    return pair(drawn, [month["label"] for month in (own[1] or other[1])], (own[0], other[0]), label=label)
 
 
 def area_picture(found, dots, link):

@@ -78,9 +78,11 @@ LEFT JOIN (
   FROM projects_projectcommunity m
   JOIN (SELECT *, %(year)s::int IS NULL OR plan_year = %(year)s AS asked
         FROM projects_project WHERE status <> 'removed') p ON p.id = m.project_id
+  WHERE %(streets)s::text[] IS NULL
+    OR m.community_id IN (SELECT id FROM communities_community WHERE area_id = ANY(%(streets)s))
   GROUP BY m.community_id
 ) t ON t.community_id = c.id
-WHERE c.area_id LIKE %(under)s
+WHERE c.area_id LIKE %(under)s AND (%(streets)s::text[] IS NULL OR c.area_id = ANY(%(streets)s))
 """
 COMMUNITIES = (
     """
@@ -123,6 +125,7 @@ PROJECT_FACTS = """LEFT JOIN LATERAL (
   ORDER BY r.period DESC, r.revision DESC LIMIT 1
 ) r ON true
 WHERE p.status <> 'removed' AND (%(year)s::int IS NULL OR p.plan_year = %(year)s) AND p.area_id LIKE %(under)s
+  AND (%(streets)s::text[] IS NULL OR p.area_id = ANY(%(streets)s))
 """
 PROJECTS = (
     """
@@ -154,28 +157,31 @@ SELECT c.area_id, c.management_org_id,
   ) AS feedback_overdue
 FROM resident_participation_feedback f JOIN communities_community c ON c.id = f.community_id
 WHERE f.received_at < %(end)s AND c.area_id LIKE %(under)s
+  AND (%(streets)s::text[] IS NULL OR c.area_id = ANY(%(streets)s))
 GROUP BY c.area_id, c.management_org_id
 """
 COUNTED = ["verified", "locked", "superseded"]
 
 
-def count(area_code, year, as_of, since=None, terms=DEFAULT):
-    """{(street code, management organisation id or None): Counts} of everything under an area at the end of a day.
+def count(area_code, year, as_of, since=None, terms=DEFAULT, streets=None):
+    """{(street code, management organisation id or None): Counts} of everything under an area, or of some streets of
+    it, at the end of a day.
 
     What is new is new since a day, the first of the month unless told.
     """
     found = {}
     for statement in (by_terms(terms), PROJECTS, FEEDBACK):
-        for street, org, numbers in rows(statement, parameters(area_code, year, as_of, since)):
+        for street, org, numbers in rows(statement, parameters(area_code, year, as_of, since, streets)):
             found.setdefault((street, org), Counts()).add(Counts(**numbers))
     return found
 
 
-def parameters(area_code, year, as_of, since=None):
+def parameters(area_code, year, as_of, since=None, streets=None):
     """What the statements ask for."""
     month = since or as_of.replace(day=1)
     return {
         "under": f"{area_code}%",
+        "streets": streets,
         "year": year,
         "before": year or as_of.year,
         "as_of": as_of,

@@ -3,17 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from communities.models import Community
-from communities.register.stages import UNDER_WORKS, Stage
+from accounts.models import Area
+from communities.register.stages import Stage
 from core.templatetags.house import wan
-from projects.models import Programme, Project
-from reports import charts, figures, trend
+from projects.models import Project
+from reports import charts, cockpit, figures, trend
 from reports.bulletin import PLACES, against_schedule
+from reports.rates import percent
+from reports.rollups import store
+from reports.rollups.sections import SECTIONS
 
 ALL = "all"
 COLOURS = [("green", "正常"), ("blue", "蓝色"), ("amber", "黄色"), ("red", "红色预警")]
@@ -40,7 +43,7 @@ class Choice:
 
 def choose(asked, today):
     """The year and 口径 asked for; this year, or the nearest year of the plan, unless said otherwise."""
-    years = plan_years()
+    years = store.years()
     basis = asked.get("basis") if asked.get("basis") in figures.BASES else figures.ADMINISTRATIVE
     year = asked.get("year", "")
     if year == ALL:
@@ -49,25 +52,10 @@ def choose(asked, today):
     return Choice(years, {str(one): one for one in years}.get(year, nearest), basis)
 
 
-def plan_years():
-    """Every year of the programmes and of the projects."""
-    years = set(Project.objects.order_by().values_list("plan_year", flat=True).distinct())
-    for first, last in Programme.objects.values_list("first_year", "last_year"):
-        years.update(range(first, last + 1))
-    return sorted(years)
-
-
 def colours(rows):
     """[(colour, word, how many places)] of the places that have a plan."""
     found = Counter(row["warning"] for row in rows if row["warning"])
     return [(colour, word, found[colour]) for colour, word in COLOURS if found[colour]]
-
-
-def dots(area_code):
-    """(longitude, latitude) of the communities under works in an area."""
-    under_works = Project.objects.filter(communities=OuterRef("pk"), status__in=UNDER_WORKS)
-    placed = Community.objects.under(area_code).filter(longitude__isnull=False).filter(Exists(under_works))
-    return [(float(x), float(y)) for x, y in placed.order_by("pk").values_list("longitude", "latitude")]
 
 
 def street_projects(area_code, year):
@@ -136,14 +124,16 @@ def pace(found, choice, today):
     return f"{new}；要完成全年计划，余下 {left} 个月平均每月需启动 {wan(missing / left)}。"
 
 
-def pictures(found, area, choice, today):
-    """Everything that the page draws from the figures."""
-    months = trend.beginnings(area.pk, choice.year, today)
+def pictures(found, parts, area, choice, today):
+    """Everything that the page draws from the figures and the rollups' other parts."""
+    months = trend.add_up(trend.kept(parts), choice.year, today, area.pk).get(area.pk, [])
+    band = trend.forecast(months) if choice.year else []
     is_street = area.level == area.Level.STREET
     return {
         "figures": found,
         "kpis": kpis(found, area, choice),
         "against": against_plan(found),
+        "outlook": charts.outlook(band),
         "colours": colours(found["by_area"]),
         "ranked": sum(row["rank"] is not None for row in found["by_area"]),
         "place_word": PLACE_WORD[choice.basis][area.level],
@@ -151,8 +141,42 @@ def pictures(found, area, choice, today):
         "mark": mark(found),
         "months": months,
         "pace": pace(found, choice, today),
-        "trend": charts.plan_and_actual(months, choice.year_word),
-        "map": charts.area_picture(found, dots(area.pk), lambda code: link(code, choice)),
+        "trend": charts.plan_and_actual(months, choice.year_word, band),
+        "map": charts.area_picture(found, cockpit.dots(parts), lambda code: link(code, choice)),
+        "funds": cockpit.funds(parts),
+        "depth": cockpit.depth(parts),
+        "tiles": cockpit.tiles(parts, area),
         "is_street": is_street,
         "projects": street_projects(area.pk, choice.year) if is_street else [],
     }
+
+
+def neighbours(area):
+    """The areas beside one, to compare with: those of the same level under the same area above."""
+    if area.parent_id is None:
+        return []
+    return list(Area.objects.today().filter(parent=area.parent_id, level=area.level).exclude(pk=area.pk).order_by("pk"))
+
+
+def comparison(own, area, other, choice, today):
+    """Two areas side by side: rows with numbers, both courses in one picture; `own` is (figures, parts) of `area`."""
+    theirs = (figures.plan(other.pk, choice.year), store.read(other.pk, choice.year, SECTIONS))
+    courses = [
+        (one.name, trend.add_up(trend.kept(parts), choice.year, today, one.pk).get(one.pk, []))
+        for one, (_, parts) in ((area, own), (other, theirs))
+    ]
+    label = f"{area.name}和{other.name}{choice.year_word}累计启动面积占计划的比例，数据见下表"
+    return {
+        "with": other,
+        "compared": cockpit.compared(own, theirs),
+        "courses": charts.two_lines(label, *courses) if any(months for _, months in courses) else "",
+        "course_rows": list(
+            zip_longest(*([(m["label"], reached(m, months)) for m in months] for _, months in courses))
+        ),
+    }
+
+
+def reached(month, months):
+    """The share of the plan that had begun by a month, "45.2"; None for months to come."""
+    done, whole = month["actual_total"], months[-1]["planned_total"]
+    return None if done is None else percent(done, whole)

@@ -15,6 +15,7 @@ from core import jobs
 from core.actors import SYSTEM
 from core.exchange import actions as imports
 from core.ledger import seal
+from core.months import months_back
 from projects import demo as programme
 from reports import actions as reports
 from reports.models import Kind
@@ -29,6 +30,7 @@ from resident_participation.voices import demo as together
 from resident_participation.votes import demo as rounds
 
 SEED, CITY = 20201125, "3302"
+MONTHS = 24
 FILENAME = "宁波市老旧小区台账（演示）.xlsx"
 
 
@@ -53,7 +55,7 @@ def build(today):
     shared.build(today, random.Random(SEED + 7), by=people["city"])
     together.build(today, random.Random(SEED + 8), by=people["city"])
     seal()
-    reports.order(Kind.MONTHLY, last_closed(), Area.objects.get(code=CITY), by=SYSTEM, below=True)
+    past_reports(today)
     return [
         f"账号 {len(people)} 个",
         f"导入小区 {counts['new']} 个",
@@ -62,6 +64,14 @@ def build(today):
         f"执法事项 {enforced} 件",
         "上月月报已交给后台生成",
     ]
+
+
+def past_reports(today):
+    """The city's monthly reports of two years and last month's of every area, by the worker once the portal runs."""
+    city = Area.objects.get(code=CITY)
+    for period in months_back(today, MONTHS + 1)[2:]:
+        reports.order(Kind.MONTHLY, period, city, by=SYSTEM)
+    reports.order(Kind.MONTHLY, last_closed(), city, by=SYSTEM, below=True)
 
 
 def load(estates, *, by):

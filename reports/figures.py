@@ -9,6 +9,7 @@ from projects.warnings.rules import colour_of, rules_on
 from reports import counts
 from reports.counts import Counts
 from reports.rates import half_up, money, percent, points, ranks, rate, whole
+from reports.rollups import sections, store
 
 ADMINISTRATIVE, MANAGEMENT = "administrative", "management"
 BASES = {ADMINISTRATIVE: "行政区划口径", MANAGEMENT: "管理口径（功能区从所在区县中单列）"}
@@ -35,19 +36,33 @@ def everywhere(year, as_of, since=None):
 
 
 def read(area_code, year, basis, as_of, since=None):
-    """A book of an area; what is new in it is new since a day, the first of the month unless told."""
-    as_of = as_of or timezone.localdate()
+    """The figures of a day: today's from the rollups, those of any other day counted from the records.
+
+    What is new in them is new since a day, the first of the month unless told.
+    """
+    today = timezone.localdate()
+    as_of = as_of or today
+    rolled = as_of == today and since is None
     areas = Area.objects.under(area_code).exclude(level=Area.Level.NEIGHBORHOOD)
     return Book(
         year=year,
         basis=basis,
         as_of=as_of,
         areas={area.pk: area for area in areas},
-        leaves=counts.count(area_code, year, as_of, since),
+        leaves=leaves(area_code, year) if rolled else counts.count(area_code, year, as_of, since),
         targets=counts.targets(area_code, year),
         rules=rules_on(as_of),
         orgs=Organisations() if basis == MANAGEMENT else None,
     )
+
+
+def leaves(area_code, year):
+    """{(street code, management organisation id or None): Counts} of today."""
+    return {
+        (street, int(org) if org else None): sections.counts_of(numbers)
+        for street, parts in store.read(area_code, year).items()
+        for org, numbers in parts.get("counts", {}).items()
+    }
 
 
 class Organisations:

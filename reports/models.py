@@ -10,6 +10,7 @@ from accounts.policy import Act
 from core.models import Tracked
 from core.querysets import NOTHING, ScopedQuerySet
 from core.states import Lifecycle
+from reports.rollups.models import Rollup, RollupCheck, RollupMark  # noqa: F401
 
 
 class Kind(models.TextChoices):

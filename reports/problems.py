@@ -39,6 +39,15 @@ def late_projects(area_code, on):
     begun = Q(first_works_date__lte=on)
     not_finished = begun & Q(planned_finish__lt=on) & (Q(works_complete_date=None) | Q(works_complete_date__gt=on))
     found = Project.objects.under(area_code).exclude(status=Stage.REMOVED).filter(not_begun | not_finished)
+    return latest_first(found, on)
+
+
+def among(keys, on):
+    """The same of some projects that are known to be late."""
+    return latest_first(Project.objects.filter(pk__in=keys), on)
+
+
+def latest_first(found, on):
     rows = found.order_by("pk").values_list(
         "pk", "name", "area_id", "area__name", "owner", "first_works_date", "planned_start", "planned_finish"
     )

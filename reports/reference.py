@@ -6,6 +6,7 @@ from django_celery_beat.models import PeriodicTask
 
 from core import schedules, thresholds
 from core.reference import reference
+from reports.rollups.tasks import check_rollups, refresh_rollups
 from reports.tasks import issue_due_quarterly, issue_due_reports, issue_due_weekly, issue_due_yearly, remind_due
 
 WEEKLY = "生成到期周报"
@@ -22,6 +23,8 @@ def report_schedules():
     if fresh:
         PeriodicTask.objects.filter(name=WEEKLY).update(enabled=False)
     schedules.at("报告催报", remind_due.name, hour=8, minute=30)
+    schedules.every(60, "更新驾驶舱汇总", refresh_rollups.name)
+    schedules.at("核对驾驶舱汇总", check_rollups.name, hour=3, minute=30)
 
 
 @reference

@@ -9,8 +9,9 @@ from core.actors import SYSTEM
 from reports import actions, reminders
 from reports.models import Kind
 from reports.papers import tasks as papers
+from reports.rollups import tasks as rollups
 
-__all__ = ["papers"]  # long tables register themselves
+__all__ = ["papers", "rollups"]  # they register themselves
 REMIND = "reports.remind"
 
 

@@ -19,7 +19,9 @@ from reports.documents import document, paper
 from reports.filters import ReportFilter
 from reports.indicators import ALL
 from reports.life_views import told
-from reports.models import Kind, Report
+from reports.models import Kind, Report, RollupCheck
+from reports.rollups import store
+from reports.rollups.sections import SECTIONS
 from reports.signing import corrected, later, stands_above
 from reports.steps import REPORT_STEPS
 
@@ -35,22 +37,37 @@ class Dashboard(StaffPage, TemplateView):
         return redirect("my_work") if request.user.organisations else render(request, "reports/administrator.html")
 
     def get_context_data(self, **kwargs):
-        user, today = self.request.user, timezone.localdate()
-        area = own_area(user, self.request.GET.get("area"))
-        choice = dashboard.choose(self.request.GET, today)
+        user, today, asked = self.request.user, timezone.localdate(), self.request.GET
+        area = own_area(user, asked.get("area"))
+        choice = dashboard.choose(asked, today)
         found = figures.plan(area.pk, choice.year, choice.basis)
-        items = agenda(user, area, found, today)
+        parts = store.read(area.pk, choice.year, SECTIONS)
+        items = agenda(user, area, found, parts, today)
         context = {
             "area": area,
             "choice": choice,
             "above": self.above(area),
             "own_areas": own_areas(user),
+            "neighbours": self.neighbours(area),
             "may_issue": user.may(Act.REPORT_ISSUE, area),
             "query": urlencode(choice.query),
             "items": items[:SHOWN],
             "more_items": len(items) - SHOWN,
+            "checked": RollupCheck.objects.first(),
         }
-        return super().get_context_data(**context, **dashboard.pictures(found, area, choice, today), **kwargs)
+        context |= dashboard.pictures(found, parts, area, choice, today)
+        if asked.get("with"):
+            other = own_area(user, asked["with"])
+            context |= dashboard.comparison((found, parts), area, other, choice, today)
+        return super().get_context_data(**context, **kwargs)
+
+    def get_template_names(self):
+        return ["reports/wall.html" if self.request.GET.get("wall") else self.template_name]
+
+    def neighbours(self, area):
+        """Those beside an area that are one's own too."""
+        own = self.request.user.prefixes
+        return [each for each in dashboard.neighbours(area) if any(each.pk.startswith(one) for one in own)]
 
     def above(self, area):
         """The areas above that are still one's own, top down."""

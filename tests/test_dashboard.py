@@ -128,9 +128,10 @@ def test_what_waits_for_a_person_comes_from_real_rows(city, as_):
 
 def test_the_page_takes_few_statements_whatever_the_size(city, as_):
     client = as_("city")
-    client.get("/")
+    project("330203006")  # one of the street is late, as there will be more
 
     def statements(url):
+        client.get(url)  # counts again what has changed since
         with CaptureQueriesContext(connection) as captured:
             client.get(url)
         return len(captured)
@@ -176,3 +177,26 @@ def test_the_same_picture_for_screen_phone_and_table(city, as_):
 def test_rules_are_shown_with_their_source(city, as_):
     page = as_("street").get("/reports/warning-rules/").content.decode()
     assert "低于 -20.0 个百分点" in page and "待市局确认" in page
+
+
+def test_two_districts_stand_side_by_side(city, as_):
+    page = as_("city").get(f"/?area=330203&with=330212&year={YEAR}")
+    rows = {name: (own, other) for name, own, other in page.context["compared"]}
+    assert rows["计划小区"] == ("2 个", "1 个") and rows["启动率"][1].startswith("0.0%（0 / ")
+    text = page.content.decode()
+    assert "海曙区与鄞州区" in text and "累计启动面积占计划的比例" in text
+    assert as_("district").get("/?with=330212").status_code == 404
+    assert [one.pk for one in as_("city").get("/?area=330203").context["neighbours"]] == ["330212"]
+    assert as_("district").get("/").context["neighbours"] == []
+
+
+def test_the_wall_shows_without_being_touched(city, as_):
+    page = as_("city").get("/?wall=1").content.decode()
+    assert 'http-equiv="refresh"' in page and 'data-theme="dark"' in page
+    assert "<form" not in page and "<script" not in page and "排名与预警" in page
+
+
+def test_every_picture_has_its_figures_beside_it(city, as_):
+    page = as_("city").get("/").content.decode()
+    assert "改造深度" in page and "资金构成" in page and "少折腾、多商量" in page
+    assert "没有资金台账" in page and "还没有录入改造内容清单" in page

@@ -41,15 +41,17 @@ class Frame:
         return self.floor - self.bars * float(value) / most
 
 
-def trend(labels, planned, actual, *, label, tips, unit="", narrow=False):
+def trend(labels, planned, actual, *, label, tips, unit="", narrow=False, band=()):
     """`planned` and `actual` are cumulative, one per label; `actual` may be shorter: what is to come is not drawn.
 
-    `label` is the one-sentence description, `tips` a text per step. Returns SVG markup.
+    `band` is [(place, low, middle, high)] of what is expected, beginning where `actual` ends. `label` is the
+    one-sentence description, `tips` a text per step. Returns SVG markup.
     """
     frame = Frame(390, 360, 34, 8, 26, 56, len(labels)) if narrow else Frame(700, 400, 46, 96, 16, 74, len(labels))
     most = nice(max([*map(float, planned), *map(float, actual), 1]))
-    parts = [*grid(frame, most), *lines(frame, planned, actual, most), *bars(frame, labels, planned, actual)]
-    parts += notes(frame, planned, actual, most, unit)
+    parts = [*grid(frame, most), *expected(frame, band, most), *lines(frame, planned, actual, most)]
+    parts += [*bars(frame, labels, planned, actual), *notes(frame, planned, actual, most, unit)]
+    parts += told(frame, planned, band, most)
     parts += [
         tag(
             "rect",
@@ -79,6 +81,27 @@ def grid(frame, most):
         y = frame.y(value, most)
         yield line(frame.left, y, frame.width - frame.right, y, class_="base" if part == 0 else "grid")
         yield text(frame.left - 8, y + 4, f"{value:.12g}", text_anchor="end")
+
+
+def expected(frame, band, most):
+    """What is expected: a line in the middle of a band from low to high."""
+    if len(band) < 2:
+        return
+    low, high = ([(frame.x(one[0]), frame.y(one[side], most)) for one in band] for side in (1, 3))
+    yield tag("polygon", class_="band", points=points([*low, *reversed(high)]))
+    yield tag("polyline", class_="fc", points=points((frame.x(one[0]), frame.y(one[2], most)) for one in band))
+
+
+def told(frame, planned, band, most):
+    """Where the expectation ends, in numbers beside the line; under the plan's number where both are close."""
+    if len(band) < 2 or frame.width <= 400:
+        return
+    _, low, middle, high = band[-1]
+    y, x = frame.y(middle, most) + 4, frame.width - frame.right + 6
+    plan = frame.y(planned[-1], most) + 4
+    y = y if abs(y - plan) >= 18 else plan + 18
+    yield text(x, y, f"预计 {short(middle)}", class_="lab", style="fill:var(--c1)")
+    yield text(x, y + 15, f"{short(low)}—{short(high)}")
 
 
 def lines(frame, planned, actual, most):

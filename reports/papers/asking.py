@@ -6,8 +6,8 @@ from django.utils import timezone
 from accounts.models import Area
 from accounts.scope import own_area
 from reports import figures
-from reports.dashboard import plan_years
 from reports.models import Report
+from reports.rollups.store import years as plan_years
 from reports.tables.registry import Asked
 from reports.terms import DEFAULT, FINISHES, STARTS
 from reports.words import period_words

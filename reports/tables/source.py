@@ -72,5 +72,5 @@ def computed(code, year, as_of, basis, terms):
     if terms == DEFAULT:
         return figures.plan(code, year, basis, as_of)
     book = figures.read(code, year, basis, as_of)
-    found = replace(book, leaves=counts.count(code, year, as_of, terms)).figures(code)
+    found = replace(book, leaves=counts.count(code, year, as_of, terms=terms)).figures(code)
     return found | {"definition": found["definition"].replace(DEFAULT.words, terms.words)}
