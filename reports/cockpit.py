@@ -181,16 +181,11 @@ def compared(own, other):
         ("居民和社会出资", lambda f, d, w, v, m: of(m["others"].part, m["others"].whole, "万元")),
         ("功能性投资占比", lambda f, d, *_: of(d["functional"].part, d["functional"].whole, "万元")),
         ("避免重复开挖", lambda f, d, w, *_: f"{w['digs_avoided']} / {w['digs_before']} 次"),
-        ("表决通过", lambda f, d, w, v, _: of(*passed_of(v["vote"], v["consultation"]), "次")),
+        ("表决通过", lambda f, d, w, v, _: of(*(v["vote"][n] + v["consultation"][n] for n in (1, 0)), "次")),
         ("诉求按期办结", lambda f, d, w, v, _: of(*reversed(v["in_time"]), "件")),
         ("回访满意", lambda f, d, w, v, _: of(*reversed(v["satisfied"]), "件")),
     ]  # fmt: skip
     return [(name, *(show(*side) for side in sides)) for name, show in rows]
-
-
-def passed_of(*kinds):
-    """(how many passed, of how many) of [(held, passed)]."""
-    return sum(passed for _, passed in kinds), sum(held for held, _ in kinds)
 
 
 def of_rate(rate, unit):
