@@ -31,7 +31,7 @@ class TableQuery(AreaQuery):
 class TableList(APIView):
     """统计表: codes and names."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(operation_id="statutory_tables_list", responses=OpenApiTypes.OBJECT)
     def get(self, request):
         if not request.user.is_authenticated:
             raise NotAuthenticated

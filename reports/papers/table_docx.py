@@ -11,7 +11,7 @@ LONGEST = 1000  # rows; more is a sheet's work
 
 def table_docx(table):
     if table.number and table.number > LONGEST:
-        words = f"这张表有 {table.number} 行，太长了。请缩小区划或年度，或者下载表格（Excel）"
+        words = f"这张表有 {table.number} 行，太长了。请缩小区划或年度，或者下载表格"
         raise Refused("too_long", words)
     size = 19 if len(table.shown) <= 12 else 16 if len(table.shown) <= 18 else 14
     parts = [
