@@ -5,6 +5,7 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -168,5 +169,7 @@ def test_rounds_and_voices_add_up_whatever_their_kind():
     parts = {"330203006": {"voices": {one: [3, 2, 400, 300] for one in Kind.values} | {"in_time": [4, 3]}}}
     said = cockpit.voices(parts)
     assert said["vote"] == said["consultation"] == [3, 2, 400, 300]
-    shown = {name: (number, words) for name, number, _, words, _ in cockpit.tiles(parts, AreaFactory.build())}
+    shown = {
+        name: (number, words) for name, number, _, words, _ in cockpit.tiles(parts, SimpleNamespace(pk="330203006"))
+    }
     assert shown["表决参与"] == ("75.0", "800 户中 600 户参加") and shown["诉求按期办结"][0] == "75.0"

@@ -21,7 +21,7 @@ OWN = {  # what a copy may not share with its original
     Project: {"code": "NULL"},
     ProjectCommunity: {},
     ProgressReport: {},
-    Feedback: {"number": "'B' || id || '-' || copy"},
+    Feedback: {"number": "'B' || id || '-' || copy", "external_number": "NULL"},
 }
 
 
