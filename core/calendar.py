@@ -1,10 +1,12 @@
 """Working days with China's public holidays and make-up days (chinesecalendar; State Council notices)."""
 
 from datetime import timedelta
+from functools import cache
 
 import chinese_calendar
 
 
+@cache
 def is_working_day(day):
     """Beyond the years the library knows, Monday to Friday is assumed."""
     try:

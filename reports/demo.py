@@ -14,7 +14,6 @@ from communities import demo as register
 from core import jobs
 from core.actors import SYSTEM
 from core.exchange import actions as imports
-from core.ledger import seal
 from core.months import months_back
 from projects import demo as programme
 from reports import actions as reports
@@ -54,7 +53,6 @@ def build(today):
     meetings.build(today, random.Random(SEED + 6), by=people["city"])
     shared.build(today, random.Random(SEED + 7), by=people["city"])
     together.build(today, random.Random(SEED + 8), by=people["city"])
-    seal()
     past_reports(today)
     return [
         f"账号 {len(people)} 个",

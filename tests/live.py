@@ -131,6 +131,10 @@ class Portal:
         with psycopg.connect(url, autocommit=True) as connection:
             return connection.execute(sql, values).fetchall()
 
+    def idle(self):
+        """Nothing is queued or running in the background: what was, would be every copy's own weather."""
+        return not self.rows("SELECT FROM core_job WHERE state IN ('queued', 'running')")
+
     def log(self, name):
         path = self.place / "logs" / f"{name}.log"
         return path.read_text(errors="replace") if path.exists() else ""
@@ -196,6 +200,7 @@ def prepared():
         if missing:
             portal = Portal()
             portal.start()
+            portal.wait(portal.idle, FIRST_START, "what the demo city left to the background")
             portal.end()
             note.write_text(str(portal.place))
     return Path(note.read_text())

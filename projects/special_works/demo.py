@@ -13,8 +13,7 @@ from core.actors import SYSTEM
 from core.changes import change_many
 from projects.special_works import coordination
 from projects.special_works.models import Coordination, SitePlace, SpecialWork
-from projects.special_works.recompute import recompute
-from projects.special_works.sites import Site, sites_with_works
+from projects.special_works.sites import Site
 
 NOTE = "演示数据"
 OWNERS = {
@@ -56,11 +55,8 @@ def build(projects, *, today, rng, by):
         Through(specialwork=w, siteplace=p) for w, own in zip(works, links, strict=True) for p in own
     )
     bulk.analyze(SpecialWork, Through, SitePlace)
-    sites = sites_with_works([p.communities.all()[0].pk for p in chosen])
-    for site in sites:
-        recompute(site)
     coordinate(chosen, today, by=by)
-    jobs.enqueue("projects.recompute_clashes", by=SYSTEM)  # what could still be saved: solved in the background
+    jobs.enqueue("projects.recompute_clashes", by=SYSTEM)  # clashes, and what could be saved: in the background
     return len(works)
 
 

@@ -29,8 +29,13 @@ def lock(project, *, today):
     hold(project)
     if project.promises.exists():
         return 0
+    return change_many([(promise, {}) for promise in promises(project, today)], by=SYSTEM, act=Act.PROMISE_LOCK)
+
+
+def promises(project, day):
+    """[Promise] of what is to be done by the works list, as of the day it is locked. Not saved here."""
     listed = project.items.filter(answer=WorksItem.Answer.DO).select_related("community__area", "item")
-    new = [
+    return [
         Promise(
             project=project,
             community=one.community,
@@ -38,8 +43,7 @@ def lock(project, *, today):
             planned=one.planned,
             measure=one.measure,
             note=one.note,
-            locked_on=today,
+            locked_on=day,
         )
         for one in listed
     ]
-    return change_many([(promise, {}) for promise in new], by=SYSTEM, act=Act.PROMISE_LOCK)

@@ -5,6 +5,7 @@ CODE = {"code": "ABCD2345"}
 #    door                            method   data   city dist strt str2 audt sysa seca auda visi
 DOORS = [
     ("c/{code}/plan/",               "get",   {},    EVERYBODY),
+    ("c/{code}/poster/",             "get",   {},    EVERYBODY),
     ("c/{code}/say/",                "get",   {},    EVERYBODY),
     ("c/{code}/say/",                "post",  {},    BAD),
     ("c/{code}/say/done/",           "get",   {},    AWAY),
