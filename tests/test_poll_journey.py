@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import PHONE
+from tests.browser import PHONE, too_wide
 from tests.live import PASSWORD, ROOT, Api
 from tests.uploads import picture
 
@@ -370,21 +370,38 @@ def took_part():
 
 
 def in_the_browser(poll, code, n):
-    """A phone with scripts switched off: the code typed, one question a page, a receipt."""
-    page = poll.desk.sit(viewport=PHONE, java_script_enabled=False)
-    page.goto("/b/")
-    page.get_by_label("投票码").fill(code.lower())
-    page.get_by_role("button").first.click()
+    """Elders' pages at 200 %, without scripts, without a mouse: the code typed, a question a page, a receipt."""
+    page = poll.desk.sit(viewport=PHONE, device_scale_factor=2, java_script_enabled=False)
+    page.goto("/b/?elder=1")
+    go_to(page, page.get_by_label("投票码"))
+    page.keyboard.type(code.lower())
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(flat(n)[3])
-    page.locator("[name=factor]").fill(factor(n))
-    page.get_by_role("button", name="下一步").click()
+    go_to(page, page.locator("[name=factor]"))
+    page.keyboard.type(factor(n))
+    page.keyboard.press("Enter")
     for item, (title, *_) in enumerate(ITEMS):
         expect(page.get_by_role("heading", level=1)).to_have_text(f"{title}，您同意吗？")
-        page.get_by_label(WORDS[choice_of(n, item)], exact=True).check()
-        page.get_by_role("button", name="下一步").click()
-    page.locator("main form button.p").click()
+        assert not too_wide(page)
+        go_to(page, page.get_by_role("radio").first)
+        for _ in range(["agree", "against", "abstain"].index(choice_of(n, item))):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Space")
+        expect(page.get_by_label(WORDS[choice_of(n, item)], exact=True)).to_be_checked()
+        page.keyboard.press("Enter")
+    go_to(page, page.locator("main form button.p"))
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("投好了，已计入")
     return page.locator(".receipt").inner_text()
+
+
+def go_to(page, place):
+    """Tab until the keyboard stands there."""
+    for _ in range(30):
+        if place.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {place}")
 
 
 def on_the_tablet(poll, code, n):
