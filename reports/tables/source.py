@@ -5,7 +5,7 @@ from datetime import date
 
 from core.months import month_before, month_end
 from reports import counts, figures, problems
-from reports.actions import change
+from reports.freezing import change
 from reports.terms import DEFAULT, Terms
 from reports.words import cn_day
 
