@@ -16,6 +16,8 @@ def furnish(end, community, person):
     return made
 
 
-FIRMS = {}  # {(method, door): (operator, contractor)} where a firm gets something else than an outsider
+# {(method, door, *names of its data where they matter): (operator, contractor)} where a firm gets something else than
+# an outsider.
+FIRMS = {}
 for subject in SUBJECTS:
     FIRMS |= getattr(subject, "FIRMS", {})

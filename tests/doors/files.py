@@ -31,3 +31,5 @@ DOORS = [
     ("api/v1/files/{file}/preview/",              "get",   {},     [200, 200, 200, 404, 200, 404, 404, 404, 404]),
     ("api/v1/files/{public}/publish/",            "post",  HIDE,   [200, 200, 403, 404, 403, 404, 404, 404, 401]),
 ]  # fmt: skip
+# A photo of a resident supervisor is for the contractor that is to answer it.
+FIRMS = {("rows", "api/v1/files/"): (0, 1), ("rows", "api/v1/files/", "target"): (0, 0)}
