@@ -141,7 +141,7 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL, STATICFILES_DIRS, STATIC_ROOT = "/static/", [BASE_DIR / "static"], DATA_DIR / "static"
 STORAGES = {
     "default": ENV.storage,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.assets.Assets"},
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
@@ -214,6 +214,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # the code of a slip or a card is part of the address that its QR code opens
+    "filters": {"codes": {"()": "core.logs.Masked", "pattern": r"(?<=/[bh]/)[^/\s?]{8,}"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["codes"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -16,11 +16,12 @@ CSRF = "a" * 32
 PREPARE = """
 import json, random
 from datetime import timedelta
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from accounts.models import User
 from communities.models import Community
 from core.actors import SYSTEM
-from core.secrets import box
+from resident_participation.ballots import session
 from resident_participation.ballots.casting import new_nonce
 from resident_participation.slips import actions, printing
 from resident_participation.votes import actions as votes, demo
@@ -40,9 +41,11 @@ clerk = User.objects.get(username="street")
 batch, _ = actions.ask(round_, by=clerk, site="x", seats=seats, reason="x")
 actions.make(batch, [s.pk for s in seats], "x")
 answers = {str(item["id"]): "agree" for item in round_.package["items"]}
-print("COOKIES", json.dumps([[box().encrypt(json.dumps(
-    {"slip": slip.pk, "nonce": str(new_nonce()), "answers": answers}).encode()).decode() for _ in range(%(times)d)]
-    for slip in batch.slips.order_by("seat__number")]))
+def cookie(slip):
+    given = session.put(HttpResponse(), HttpRequest(), slip, nonce=new_nonce(), answers=answers)
+    return given.cookies["ballot"].value
+slips = batch.slips.select_related("seat__round").order_by("seat__number")
+print("COOKIES", json.dumps([[cookie(slip) for _ in range(%(times)d)] for slip in slips]))
 print("ROUND", round_.pk)
 """
 

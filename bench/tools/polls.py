@@ -3,7 +3,6 @@
 The last two lines are the round's and a seat's key.
 """
 
-import json
 import os
 import random
 import sys
@@ -14,13 +13,14 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "ningbo_renewal.settings"
 django.setup()
 
+from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from communities.models import Community  # noqa: E402
 from core import bulk  # noqa: E402
 from core.actors import SYSTEM  # noqa: E402
-from core.secrets import box  # noqa: E402
+from resident_participation.ballots import session  # noqa: E402
 from resident_participation.ballots.casting import new_nonce  # noqa: E402
 from resident_participation.models import Slip, SlipBatch  # noqa: E402
 from resident_participation.votes import actions, demo  # noqa: E402
@@ -42,8 +42,9 @@ batch = SlipBatch.objects.create(round=round_, count=count, asked_by=clerk)
 slips = [Slip(batch=batch, seat=seat, fingerprint=f"{seat.pk:064x}") for seat in seats]
 bulk.insert(slips)
 answers = {str(item["id"]): "agree" for item in round_.package["items"]}
+request = HttpRequest()
 for slip in slips:
-    said = {"slip": slip.pk, "nonce": str(new_nonce()), "answers": answers}
-    print(box().encrypt(json.dumps(said).encode()).decode())
+    response = session.put(HttpResponse(), request, slip, nonce=new_nonce(), answers=answers)
+    print(response.cookies["ballot"].value)
 print(round_.pk)
 print(seats[0].pk)

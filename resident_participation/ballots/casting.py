@@ -26,12 +26,15 @@ from resident_participation.votes.tally import Choice
 
 Standing = Ballot.Standing
 RECEIPT_LENGTH = 12
-# A ballot goes in only while the round is open by the database's own clock, for a household that was reached. The share
-# lock makes a round that is being closed wait for the ballots on their way, and these find it closed or go in before.
+# A ballot goes in only while the round is open by the database's own clock, for a household that was reached, by a slip
+# that was not replaced. The share lock makes a round that is being closed wait for the ballots on their way, and these
+# find it closed or go in before.
 OPEN = """
 SELECT r.id FROM resident_participation_round r
 WHERE r.id = %(round)s AND r.status = 'voting' AND now() >= r.opens_at AND now() < r.closes_at
   AND EXISTS (SELECT FROM resident_participation_seat s WHERE s.id = %(seat)s AND s.round_id = r.id AND s.votes)
+  AND (%(slip)s::bigint IS NULL OR EXISTS (
+    SELECT FROM resident_participation_slip p WHERE p.id = %(slip)s AND p.seat_id = %(seat)s AND p.live))
   AND EXISTS (SELECT FROM resident_participation_delivery d WHERE d.seat_id = %(seat)s AND d.outcome = 'delivered')
 FOR SHARE OF r"""
 
@@ -98,7 +101,7 @@ def cast(round_, seat, choices, *, nonce, slip=None, helper=None):
 def insert(ballot):
     """The ballot and its log row in one statement; False when the household has a current one or may not vote."""
     logged = entry(ballot, by=Household(ballot.seat_id), act=Act.BALLOT_CAST, before={}, after=snapshot(ballot))
-    params = {"round": ballot.round_id, "seat": ballot.seat_id}
+    params = place(ballot)
     for obj in (ballot, logged):
         for field in columns(type(obj)):
             value = field.get_db_prep_save(getattr(obj, field.attname), connection)
@@ -106,6 +109,10 @@ def insert(ballot):
     with connection.cursor() as cursor:
         cursor.execute(statement(), params)
         return cursor.rowcount == 1
+
+
+def place(ballot):
+    return {"round": ballot.round_id, "seat": ballot.seat_id, "slip": ballot.slip_id}
 
 
 def columns(model):
@@ -133,8 +140,8 @@ def again(ballot):
 
     `first` keeps the one that is there, `last` takes the new one, `paper` and `online` prefer a channel.
     """
-    if not Round.objects.raw(OPEN, {"round": ballot.round_id, "seat": ballot.seat_id}):
-        raise Refused("not_open", why_not_open(ballot.round, ballot.seat))
+    if not Round.objects.raw(OPEN, place(ballot)):
+        raise Refused("not_open", why_not_open(Round.objects.get(pk=ballot.round_id), ballot.seat))
     sent = Ballot.objects.filter(nonce=ballot.nonce).first()
     if sent:
         return Cast(sent, fresh_receipt(ballot.nonce), sent.standing == Standing.COUNTED)

@@ -84,7 +84,7 @@ class Prove(View):
         if not form.is_valid():
             return page(request, "ballot_prove", form=form, round=slip.seat.round, seat=slip.seat)
         response = redirect("resident_participation:ballot_vote")
-        return session.BALLOT.put(response, request, slip=slip.pk, nonce=str(casting.new_nonce()), answers={})
+        return session.put(response, request, slip, nonce=casting.new_nonce(), answers={})
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -92,7 +92,7 @@ class OfHousehold(View):
     """A page for a household that has proved itself; who has not, or too long ago, begins again."""
 
     def dispatch(self, request, *args, **kwargs):
-        self.carried = session.carried(request)
+        self.carried = self.household(request)
         if self.carried is None:
             return redirect("resident_participation:ballot")
         self.slip = self.carried["slip"]
@@ -101,20 +101,22 @@ class OfHousehold(View):
         self.helper = helper(request.user, self.round)
         return super().dispatch(request, *args, **kwargs)
 
+    def household(self, request):
+        return session.carried(request)
+
     def show(self, name, status=200, **found):
         common = {"round": self.round, "seat": self.seat, "helper": self.helper, "total": len(self.items)}
         return page(self.request, name, status, **common, **found)
 
     def is_open(self):
         """The reason in words why this household cannot vote now; None when it can."""
-        place = {"round": self.round.pk, "seat": self.seat.pk}
+        place = {"round": self.round.pk, "seat": self.seat.pk, "slip": self.slip.pk}
         with casting.transaction.atomic():
             rows = list(Round.objects.raw(casting.OPEN, place))
         return None if rows else casting.why_not_open(self.round, self.seat)
 
-    def carry(self, response, **changes):
-        kept = {"slip": self.slip.pk, "nonce": self.carried["nonce"], "answers": self.answers} | changes
-        return session.BALLOT.put(response, self.request, **kept)
+    def carry(self, response, nonce, answers):
+        return session.put(response, self.request, self.slip, nonce=nonce, answers=answers)
 
 
 def helper(user, round_):
@@ -158,13 +160,16 @@ class Vote(OfHousehold):
         n, choice = self.number(request), request.POST.get("choice", "")
         if choice not in WORDS:
             return self.question(n, "请先选一个，再点下一步")
-        self.answers = self.answers | {str(self.items[n - 1]["id"]): choice}
+        answers = self.answers | {str(self.items[n - 1]["id"]): choice}
         following = "/b/check/" if n == len(self.items) else f"/b/vote/?n={n + 1}&again"
-        return self.carry(redirect(following))
+        return self.carry(redirect(following), self.carried["nonce"], answers)
 
 
 class Check(OfHousehold):
-    """What was chosen, once more; then it is cast."""
+    """What was chosen, once more; then it is cast, by one statement in all."""
+
+    def household(self, request):
+        return session.remembered(request) if request.method == "POST" else session.carried(request)
 
     def get(self, request, error=""):
         rows = [(n, item, WORDS.get(self.answers.get(str(item["id"])))) for n, item in enumerate(self.items, 1)]
@@ -179,11 +184,13 @@ class Check(OfHousehold):
             nonce = uuid.UUID(self.carried["nonce"])
             cast = casting.cast(self.round, self.seat, choices, nonce=nonce, slip=self.slip, helper=self.helper)
         except Refused as refused:
+            if session.live(self.slip.pk) is None:
+                return redirect("resident_participation:ballot")
             return self.get(request, refused.message)
         response = self.show("ballot_done", cast=cast, receipt=codes.shown(cast.receipt), percent=100)
         if self.helper:
             return session.BALLOT.drop(response)
-        return self.carry(response, answers={}, nonce=str(casting.new_nonce()))
+        return self.carry(response, casting.new_nonce(), answers={})
 
 
 class DisputeBallot(OfHousehold):

@@ -7,6 +7,7 @@ from resident_participation.slips.models import Slip
 from resident_participation.votes.models import Round, Seat
 
 BALLOT = Carried("ballot", "/b/", salt="slip")
+KEPT = ["id", "round_id", "building", "unit", "room"]  # of the household's row of the frozen roll
 HOUSEHOLD = """
 SELECT s.*, r.version AS round_version FROM resident_participation_slip p
 JOIN resident_participation_seat s ON s.id = p.seat_id
@@ -23,9 +24,13 @@ def slip_of(token):
 def live(pk):
     """The slip with its household and its round, while it is valid; else None. Asked by every page of a ballot."""
     for seat in Seat.objects.raw(HOUSEHOLD, [pk]):
-        seat.round = round_at(seat.round_id, seat.round_version)
-        return Slip(pk=pk, seat=seat)
+        return slip_at(pk, seat, seat.round_version)
     return None
+
+
+def slip_at(pk, seat, version):
+    seat.round = round_at(seat.round_id, version)
+    return Slip(pk=pk, seat=seat)
 
 
 @lru_cache(maxsize=64)
@@ -34,8 +39,27 @@ def round_at(pk, version):
     return Round.objects.select_related("community__area__parent").get(pk=pk)
 
 
+def put(response, request, slip, *, nonce, answers):
+    """Put into the cookie what the household has said so far, and who it is."""
+    seat = {name: getattr(slip.seat, name) for name in KEPT}
+    kept = {"slip": slip.pk, "seat": seat, "version": slip.seat.round.version}
+    return BALLOT.put(response, request, nonce=str(nonce), answers=answers, **kept)
+
+
 def carried(request):
     """{"slip", "nonce", "answers"} of the cookie, with the live slip; None when there is none or it ran out."""
     found = BALLOT.get(request)
     slip = found and live(found["slip"])
     return found | {"slip": slip} if slip else None
+
+
+def remembered(request):
+    """The same by the cookie alone, for casting: whether the slip is still live is asked by the statement that casts.
+
+    The household is of the frozen roll and the package is locked: both are what they were a page ago.
+    """
+    found = BALLOT.get(request)
+    if not found:
+        return None
+    seat = Seat.from_db("default", KEPT, [found["seat"][name] for name in KEPT])
+    return found | {"slip": slip_at(found["slip"], seat, found["version"])}
