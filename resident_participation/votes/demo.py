@@ -100,19 +100,16 @@ def smallest(street):
 
 
 def roll(home, rng, *, by):
-    """A roll that agrees with the register: every building's flats, six a stair, some owners with two."""
-    area = (home.floor_area * Decimal("0.86") / home.households).quantize(Decimal("0.01"))
+    """A roll of the very flats that the register counts, some owners with two."""
+    flats = [flat for block in home.blocks.order_by("pk") for flat in flats_of(block)]
+    area = (home.floor_area * Decimal("0.86") / len(flats)).quantize(Decimal("0.01"))
     rows = []
-    for n in range(home.households):
-        building, place = n % home.buildings + 1, n // home.buildings
+    for n, place in enumerate(flats):
         name = rng.choice(SURNAMES) + rng.choice(GIVEN) + rng.choice(GIVEN)
         rows.append(
             RollRow(
                 community=home,
-                building=f"{building}幢",
-                unit=f"{place // 12 + 1}单元",
-                floor=place % 12 // 2 + 1,
-                room=f"{place % 12 // 2 + 1}0{place % 2 + 1}室",
+                **place,
                 area_m2=area + Decimal(rng.randint(-400, 400)) / 100,
                 owner_name=name,
                 owner_phone=f"1380000{rng.randint(0, 9999):04d}",
@@ -120,6 +117,14 @@ def roll(home, rng, *, by):
             )
         )
     change_many([(row, {}) for row in rows], by=by, act=Act.ROLL_IMPORT, note=NOTE)
+
+
+def flats_of(block):
+    """Where each household of a building lives: as many to a stair and to a floor as go in."""
+    for n in range(block.households):
+        stair, above = n % block.stair_units, n // block.stair_units
+        floor, door = above % block.storeys + 1, above // block.storeys + 1
+        yield {"building": block.number, "unit": f"{stair + 1}单元", "floor": floor, "room": f"{floor}{door:02d}室"}
 
 
 def decide(home, items, title, opens, rng, *, by, kind="vote", closed=None, **scope):
