@@ -9,16 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from accounts import demo as staff
-from accounts.models import Area
 from communities import demo as register
 from core import jobs
-from core.actors import SYSTEM
 from core.exchange import actions as imports
-from core.months import months_back
 from projects import demo as programme
-from reports import actions as reports
-from reports.models import Kind
-from reports.periods import last_closed
+from reports import demo_history
 from resident_participation import demo as voices
 from resident_participation import demo_gates as gates
 from resident_participation import shared_demo as shared
@@ -28,7 +23,7 @@ from resident_participation.meetings import demo as meetings
 from resident_participation.voices import demo as together
 from resident_participation.votes import demo as rounds
 
-SEED, CITY = 20201125, "3302"
+SEED = 20201125
 MONTHS = 24
 FILENAME = "宁波市老旧小区台账（演示）.xlsx"
 
@@ -53,23 +48,15 @@ def build(today):
     meetings.build(today, random.Random(SEED + 6), by=people["city"])
     shared.build(today, random.Random(SEED + 7), by=people["city"])
     together.build(today, random.Random(SEED + 8), by=people["city"])
-    past_reports(today)
+    demo_history.order(today, MONTHS)
     return [
         f"账号 {len(people)} 个",
         f"导入小区 {counts['new']} 个",
         f"改造项目 {projects} 个",
         f"居民意见 {messages} 件",
         f"执法事项 {enforced} 件",
-        "上月月报已交给后台生成",
+        "两年月报已交给后台生成",
     ]
-
-
-def past_reports(today):
-    """The city's monthly reports of two years and last month's of every area, by the worker once the portal runs."""
-    city = Area.objects.get(code=CITY)
-    for period in months_back(today, MONTHS + 1)[2:]:
-        reports.order(Kind.MONTHLY, period, city, by=SYSTEM)
-    reports.order(Kind.MONTHLY, last_closed(), city, by=SYSTEM, below=True)
 
 
 def load(estates, *, by):
