@@ -32,6 +32,8 @@ CLASHES = {
     5: [("lift", 4, 5, "f"), ("water", 6, 4, "f")],  # both on the fire lane
 }
 
+COORDINATED = ("water", "telecom")  # filed on their own, moved to the works beside them where a plan was approved
+
 
 def build(projects, *, today, rng, by):
     """`projects` with their communities prefetched; works for those of this year. Returns how many works."""
@@ -123,7 +125,8 @@ def special_work(project, community, kind, after, weeks, owner, today, rng):
         outage="每次停水不超过 8 小时" if kind == "water" else "",
         restorer="project" if kind not in ("facade", "road", "landscape") else "none",
     )
-    work.filed_from, work.filed_to = start, end
+    moved = slack if project.first_works_date and kind in COORDINATED else timedelta(0)
+    work.filed_from, work.filed_to = start + moved, end + moved
     return work
 
 
