@@ -15,6 +15,7 @@ from reports.problems import among
 from resident_participation.models import Feedback
 
 SHOWN, LATE_SHOWN = 6, 2
+MANY = 1000  # from here on nobody needs the exact number, and the page must not count on
 ORDER = ["red", "amber", "blue"]
 State = ProgressReport.State
 
@@ -45,12 +46,12 @@ def feedback(user, area, today):
     overdue = Feedback.objects.under(area.pk).overdue().select_related("community").order_by("due_at", "pk")
     oldest = list(overdue[:1])
     if oldest:
-        one, number = oldest[0], overdue.count()
+        one, number = oldest[0], overdue[:MANY].count()
         days = (today - timezone.localdate(one.due_at)).days
         url = link("resident_participation:inbox", area=area.pk, overdue="true")
         detail = f"最早的是{one.community}的 {one.number}，已超 {days} 天"
         verb = "办理" if user.may_somewhere(Act.FEEDBACK_REPLY) else "查看"
-        yield Item("red", f"{number} 件意见诉求超期未办结", detail, url, verb)
+        yield Item("red", f"{number}{' 多' if number == MANY else ''} 件意见诉求超期未办结", detail, url, verb)
 
 
 def progress(user, area, parts):
