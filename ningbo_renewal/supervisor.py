@@ -185,7 +185,7 @@ class Opening:
         if self.env.demo:
             say(f"演示账号（密码 {self.env.demo_password}）：")
             for name, what in PEOPLE:
-                say(f"  {name:<11}{what}")
+                say(f"  {name:<12}{what}")
         say("按 Ctrl-C 停止。\n")
 
 
