@@ -83,6 +83,8 @@ class Act(TextChoices):
     WARNING_ANSWER = "warning.answer", "答复预警"
     WARNING_CLOSE = "warning.close", "解除预警"
     WARNING_RETURN = "warning.return", "退回答复"
+    WARNING_TALK = "warning.talk", "登记约谈"
+    WARNING_FOLLOW = "warning.follow", "登记整改情况"
     INSPECTION_RECORD = "inspection.record", "登记检查"
     FINDING_RECTIFY = "finding.rectify", "答复整改"
     FINDING_VERIFY = "finding.verify", "复查整改"

@@ -52,7 +52,7 @@ from projects.special_works.api import (
 )
 from projects.stages.api import ProjectViewSet
 from projects.stages.record_api import OpinionViewSet, ProjectDocumentViewSet, ProjectPhaseViewSet
-from projects.warnings.api import ProjectWarningViewSet, WarningRuleViewSet
+from projects.warnings.api import ProjectWarningViewSet, TalkViewSet, WarningRuleViewSet
 
 VIEWSETS = {
     "projects": ProjectViewSet,
@@ -87,6 +87,7 @@ VIEWSETS = {
     "schedule-baselines": ScheduleBaselineViewSet,
     "project-warnings": ProjectWarningViewSet,
     "warning-rules": WarningRuleViewSet,
+    "warning-talks": TalkViewSet,
     "defect-kinds": DefectKindViewSet,
     "inspections": InspectionViewSet,
     "findings": FindingViewSet,

@@ -40,7 +40,7 @@ from projects.stages.models import (
     ProjectPhase,
     RequiredDocument,
 )
-from projects.warnings.models import ProjectWarning, WarningRule
+from projects.warnings.models import ProjectWarning, Talk, WarningRule
 
 __all__ = [
     "AcceptanceItem",
@@ -88,6 +88,7 @@ __all__ = [
     "SitePlace",
     "SpecialKind",
     "SpecialWork",
+    "Talk",
     "Tender",
     "Variation",
     "WarningRule",

@@ -359,6 +359,15 @@ class ProjectWarningFactory(DjangoModelFactory):
     colour, words, raised_on, due_on = "blue", "进度落后 6 个百分点", date(2026, 10, 5), date(2026, 10, 12)
 
 
+class TalkFactory(DjangoModelFactory):
+    class Meta:
+        model = projects.Talk
+
+    warning = factory.SubFactory(ProjectWarningFactory, colour="red")
+    held_on, due_on, host, guests, asked = date(2026, 10, 8), date(2026, 10, 30), "周明", "王经理", "每周报进展"
+    result, result_on = "班组已进场", date(2026, 10, 20)
+
+
 class DefectKindFactory(DjangoModelFactory):
     class Meta:
         model = projects.DefectKind

@@ -15,7 +15,7 @@ from projects.warnings import actions, rules
 from projects.warnings.raising import raise_due
 from projects.warnings.reference import warning_rules
 from tests.factories import AreaFactory, CommunityFactory, ProgressReportFactory, ProjectFactory
-from tests.factories_works import MilestoneFactory, ScheduleBaselineFactory
+from tests.factories_works import MilestoneFactory, ProjectWarningFactory, ScheduleBaselineFactory
 
 D = Decimal
 START = date(2026, 3, 2)
@@ -164,3 +164,35 @@ def test_two_runs_at_once_warn_once():
         raised = list(pool.map(run, range(2)))
     assert sum(raised) == 6 and ProjectWarning.objects.count() == 6
     assert connection.vendor == "postgresql"
+
+
+def test_a_red_warning_is_talked_about_and_what_came_of_it_is_kept(shipped, people, as_, api_):
+    warning = ProjectWarningFactory(project=project_with(D("20")), colour="red")
+    blue = ProjectWarningFactory(project=project_with(D("36")), rule=warning.rule)
+    url, today = f"/warnings/{warning.pk}/", timezone.localdate()
+    said = {
+        "held_on": str(today),
+        "host": "周明",
+        "guests": "甬江建工 王经理",
+        "asked": "每周报",
+        "due_on": str(today),
+    }
+    district, api = as_("district"), api_("district")
+    assert "红色还没有约谈" in district.get("/warnings/").content.decode()
+    refused = district.post(f"/warnings/{blue.pk}/talk/", said)
+    assert refused.status_code == 409 and "红色预警才约谈" in refused.content.decode()
+    ahead = district.post(url + "talk/", said | {"held_on": str(today + timedelta(days=1))})
+    assert "日期不能在今天以后" in ahead.content.decode() and not warning.talks.exists()
+    assert as_("street").post(url + "talk/", said).status_code == 403
+    assert api.post(f"/api/v1/project-warnings/{warning.pk}/follow/", {"result": "好了"}).json()["code"] == "no_talk"
+    assert district.post(url + "talk/", said).status_code == 302
+    again = api.post(f"/api/v1/project-warnings/{warning.pk}/talk/", said, "application/json")
+    assert (again.status_code, again.json()["code"]) == (409, "talked")
+    page = as_("street").get(url).content.decode()
+    assert "甬江建工 王经理" in page and "还没有登记" in page
+    assert district.post(url + "follow/", {"result": "两个班组已进场"}).status_code == 302
+    told = api.get(f"/api/v1/warning-talks/?warning={warning.pk}").json()["results"]
+    assert [(t["result"], t["result_on"]) for t in told] == [("两个班组已进场", str(today))]
+    assert api.get("/api/v1/warning-talks/?waiting=true").json()["count"] == 0
+    assert api.get("/api/v1/project-warnings/?talked=true").json()["count"] == 1
+    assert api_("street2").get("/api/v1/warning-talks/").json()["count"] == 0

@@ -7,7 +7,7 @@ from core.changes import change
 from core.errors import Refused
 from projects.progress.schedule import standing
 from projects.register.actions import told
-from projects.warnings.models import ProjectWarning
+from projects.warnings.models import ProjectWarning, Talk, WarningRule
 from projects.warnings.rules import rules_on, worse, worst_fall
 
 
@@ -39,3 +39,31 @@ def send_back(warning, *, by, reason):
     with change(warning, by=by, act=Act.WARNING_RETURN, note=told(reason)) as w:
         ProjectWarning.LIFECYCLE.step(w, Act.WARNING_RETURN)
     return w
+
+
+def talk(warning, *, by, held_on, due_on, **said):
+    """约谈: who is responsible was called in. For a red warning; refuses `talked` while the last one has no result."""
+    ProjectWarning.LIFECYCLE.step(warning, Act.WARNING_TALK)
+    if warning.colour != WarningRule.Colour.RED:
+        raise Refused("not_red", "红色预警才约谈；蓝色和黄色预警请看处置一栏")
+    if held_on > timezone.localdate():
+        words = "约谈以后再登记，日期不能在今天以后"
+        raise Refused("not_held", words, {"held_on": [words]})
+    if due_on < held_on:
+        words = "整改期限不能早于约谈日期"
+        raise Refused("due_before", words, {"due_on": [words]})
+    if warning.talks.filter(result="").exists():
+        raise Refused("talked", "上一次约谈还没有登记整改情况，请先登记")
+    with change(Talk(warning=warning, held_on=held_on, due_on=due_on, **said), by=by, act=Act.WARNING_TALK):
+        return warning
+
+
+def follow(warning, *, by, result):
+    """What came of the last talk. Refuses `no_talk` when none waits for it."""
+    ProjectWarning.LIFECYCLE.step(warning, Act.WARNING_FOLLOW)
+    waiting = warning.talks.filter(result="").first()
+    if waiting is None:
+        raise Refused("no_talk", "没有等待登记整改情况的约谈")
+    with change(waiting, by=by, act=Act.WARNING_FOLLOW) as t:
+        t.result, t.result_on = result.strip(), timezone.localdate()
+    return warning

@@ -4,9 +4,9 @@ from rest_framework import serializers
 from core.api import ScopedViewSet
 from core.steps.api import with_steps, writes
 from projects.warnings import rules
-from projects.warnings.filters import RuleFilter, WarningFilter
+from projects.warnings.filters import RuleFilter, TalkFilter, WarningFilter
 from projects.warnings.forms import AdjustForm
-from projects.warnings.models import ProjectWarning, WarningRule
+from projects.warnings.models import ProjectWarning, Talk, WarningRule
 from projects.warnings.steps import WARNING_STEPS
 
 
@@ -40,6 +40,16 @@ class ProjectWarningViewSet(ScopedViewSet):
         "evidence": "evidence",
         "closed_on": "closed_on",
         "version": "version",
+    }
+
+
+class TalkViewSet(ScopedViewSet):
+    """约谈 on red warnings. Written through `project-warnings/{id}/talk/` and `…/follow/`."""
+
+    model, filterset_class = Talk, TalkFilter
+    columns = {
+        name: name
+        for name in ("id", "warning", "held_on", "host", "guests", "asked", "due_on", "result", "result_on", "version")
     }
 
 

@@ -6,7 +6,7 @@ from accounts.policy import Act
 from core.changes import change_many, snapshot
 from projects.progress.schedule import standings
 from projects.register.models import Project
-from projects.warnings.models import ProjectWarning
+from projects.warnings.models import ProjectWarning, Talk, WarningRule
 from projects.warnings.raising import raise_due
 from projects.warnings.rules import rules_on, worse, worst_fall
 
@@ -34,6 +34,7 @@ def build(*, today, rng, by):
     change_many(pairs, by=by, act=Act.WARNING_ANSWER, note=NOTE)
     overcome(answered, today, by)
     raise_due(today)
+    talk([w for w in earlier if w.colour == WarningRule.Colour.RED], today, by)
 
 
 def overcome(answered, today, by):
@@ -48,3 +49,22 @@ def overcome(answered, today, by):
         warning.state, warning.evidence, warning.closed_on = State.CLOSED, EVIDENCE, today
         pairs.append((warning, before))
     change_many(pairs, by=by, act=Act.WARNING_CLOSE, note=NOTE)
+
+
+def talk(red, today, by):
+    """Every second project in the red was called in; the first talks have their result."""
+    asked = "每周五前报进展；增加两个班组；卡住的手续由区里协调，月底前补齐"
+    made = [
+        Talk(
+            warning=warning,
+            held_on=today - timedelta(days=9),
+            host="市住建局副局长 周明",
+            guests=f"{warning.project.area}分管负责人、施工单位项目经理",
+            asked=asked,
+            due_on=today + timedelta(days=21),
+            result="两个班组已进场，上周完成产值是前一周的 1.6 倍" if n % 2 == 0 else "",
+            result_on=today - timedelta(days=1) if n % 2 == 0 else None,
+        )
+        for n, warning in enumerate(red[::2])
+    ]
+    change_many([(one, {}) for one in made], by=by, act=Act.WARNING_TALK, note=NOTE)

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from projects.register.filters import OfProjectFilter
-from projects.warnings.models import ProjectWarning, WarningRule
+from projects.warnings.models import ProjectWarning, Talk, WarningRule
 
 State = ProjectWarning.State
 
@@ -16,6 +16,7 @@ class WarningFilter(OfProjectFilter):
     state = f.MultipleChoiceFilter(choices=State, label="状态")
     live = f.BooleanFilter(method="is_live", label="没有解除")
     late = f.BooleanFilter(method="is_late", label="逾期没有答复")
+    talked = f.BooleanFilter(field_name="talks", lookup_expr="isnull", exclude=True, distinct=True, label="约谈过")
     ordering = f.OrderingFilter(fields=["raised_on", "due_on", ("project__name", "project")])
 
     class Meta:
@@ -42,3 +43,17 @@ class RuleFilter(f.FilterSet):
     class Meta:
         model = WarningRule
         fields = []
+
+
+class TalkFilter(f.FilterSet):
+    """Talks of warnings that one may see."""
+
+    warning = f.NumberFilter(label="预警")
+    waiting = f.BooleanFilter(method="is_waiting", label="没有登记整改情况")
+
+    class Meta:
+        model = Talk
+        fields = []
+
+    def is_waiting(self, queryset, name, value: bool):
+        return queryset.filter(result="") if value else queryset.exclude(result="")

@@ -32,6 +32,22 @@ class CloseForm(StepForm):
     )
 
 
+class TalkForm(StepForm):
+    """Who was called in, by whom, and what was asked for."""
+
+    held_on = forms.DateField(label="约谈日期", widget=Day())
+    host = forms.CharField(label="约谈人", max_length=100, help_text="例如：市住建局副局长 周明")
+    guests = forms.CharField(label="被约谈人", max_length=200, help_text="单位和姓名，几个人用顿号分开")
+    asked = forms.CharField(label="整改要求", max_length=500, widget=forms.Textarea(attrs=LINES))
+    due_on = forms.DateField(label="整改期限", widget=Day())
+
+
+class FollowForm(StepForm):
+    """What came of a talk."""
+
+    result = forms.CharField(label="整改情况", max_length=500, widget=forms.Textarea(attrs=LINES))
+
+
 class AdjustForm(Plain):
     """Other numbers of a rule from a day on."""
 

@@ -89,6 +89,11 @@ class ProjectWarning(Tracked, OfProject):
             (State.OPEN, Act.WARNING_ANSWER): State.ANSWERED,
             (State.ANSWERED, Act.WARNING_CLOSE): State.CLOSED,
             (State.ANSWERED, Act.WARNING_RETURN): State.OPEN,
+            **{
+                (state, act): state
+                for state in (State.OPEN, State.ANSWERED)
+                for act in (Act.WARNING_TALK, Act.WARNING_FOLLOW)
+            },
         },
     )
     PUBLIC_ROWS = NOTHING
@@ -147,3 +152,41 @@ class ProjectWarning(Tracked, OfProject):
 
     def get_absolute_url(self):
         return reverse("projects:warning", args=[self.pk])
+
+
+class Talk(Tracked):
+    """约谈 on a red warning (DOMAIN §9.3): who was called in by whom, what was asked for, what came of it."""
+
+    AREA_PATH, PUBLIC_ROWS = "warning__project__area__code", NOTHING
+
+    warning = models.ForeignKey(ProjectWarning, models.PROTECT, related_name="talks", verbose_name="预警")
+    held_on = models.DateField("约谈日期")
+    host = models.CharField("约谈人", max_length=100)
+    guests = models.CharField("被约谈人", max_length=200)
+    asked = models.TextField("整改要求")
+    due_on = models.DateField("整改期限")
+    result = models.TextField("整改情况", blank=True)
+    result_on = models.DateField("整改登记日期", null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "约谈"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["warning"], condition=Q(result=""), name="one_open_talk_per_warning"),
+            models.CheckConstraint(
+                condition=Q(result="", result_on=None) | ~Q(result="") & Q(result_on__isnull=False),
+                name="talk_result_has_a_day",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.warning}约谈"
+
+    def get_absolute_url(self):
+        return self.warning.get_absolute_url()
+
+    @property
+    def area(self):
+        return self.warning.project.area

@@ -46,7 +46,8 @@ class WarningList(ListPage):
         late = Q(state=State.OPEN, due_on__lt=timezone.localdate())
         found = queryset.order_by().aggregate(**sums, late=Count("pk", filter=late))
         rows = [(colours(c).label, f"{found[c]:,} 个") for c in sums]
-        return [*rows, ("逾期没有答复", f"{found['late']:,} 个")]
+        unheard = queryset.filter(live, colour=colours.RED, talks=None).order_by().count()
+        return [*rows, ("红色还没有约谈", f"{unheard:,} 个"), ("逾期没有答复", f"{found['late']:,} 个")]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(today=timezone.localdate(), **kwargs)
@@ -63,6 +64,7 @@ class WarningPage(DetailPage):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             steps=open_to(self.request.user, self.object, WARNING_STEPS),
+            talks=self.object.talks.all(),
             entries=entries(self.object),
             today=timezone.localdate(),
             **kwargs,
