@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.months import months_back
 from tests.live import Api
 
-MONTHS = 18  # enough work to be killed three times in the middle of it
+MONTHS = 36  # enough work to be killed three times in the middle of it
 ROWS = 10_000
 PATIENCE = 90  # seconds until interrupted work is done; it is looked for every 15
 REPORTS = "SELECT count(*) FROM reports_report"

@@ -43,6 +43,7 @@ def send_back(warning, *, by, reason):
 
 def talk(warning, *, by, held_on, due_on, **said):
     """约谈: who is responsible was called in. For a red warning; refuses `talked` while the last one has no result."""
+    by.require(Act.WARNING_TALK, warning)
     ProjectWarning.LIFECYCLE.step(warning, Act.WARNING_TALK)
     if warning.colour != WarningRule.Colour.RED:
         raise Refused("not_red", "红色预警才约谈；蓝色和黄色预警请看处置一栏")
@@ -60,6 +61,7 @@ def talk(warning, *, by, held_on, due_on, **said):
 
 def follow(warning, *, by, result):
     """What came of the last talk. Refuses `no_talk` when none waits for it."""
+    by.require(Act.WARNING_FOLLOW, warning)
     ProjectWarning.LIFECYCLE.step(warning, Act.WARNING_FOLLOW)
     waiting = warning.talks.filter(result="").first()
     if waiting is None:
