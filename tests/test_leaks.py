@@ -25,9 +25,8 @@ from tests.test_ballot_pages import by, enter, round_  # noqa: F401 (fixtures)
 from tests.test_matrix import MATRIX, city, filled, patient, people, world  # noqa: F401 (fixtures)
 
 DOORS = [(door, data) for door, method, data, _ in MATRIX if method in ("get", "rows")]
-OF_VOTES = [
-    one for one in DOORS if one[0].removeprefix("api/v1/").startswith(("v/", "b/", "vote", "papers/", "bundle"))
-]
+VOTES = ("v/", "b/", "vote", "papers/", "bundle", "consultations/")
+OF_VOTES = [(door, data) for door, data in DOORS if door.removeprefix("api/v1/").startswith(VOTES)]
 # a page's one-time tokens (Django's are 64 letters and digits), the key of a form, and the seconds
 NOISE = re.compile(rb'(?=[a-z\d]*[A-Z])[A-Za-z\d]{64}|name="(client_key|token)" value="[^"]+|\d\d:\d\d:\d\d[.\d]*')
 
