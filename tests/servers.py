@@ -1,7 +1,7 @@
 """A private PostgreSQL and Valkey for one test run, started before Django reads its settings (`-p tests.servers`).
 
 Where DATABASE_URL and REDIS_URL are set, those are used. Workers of a parallel run use their controller's servers, and
-what one of them prepared (`once`).
+what one of them prepared (`once`). Each has its own database and its own cache.
 """
 
 import atexit
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -30,11 +31,11 @@ def start():
     os.environ["DATA_DIR"] = str(place)
     started = []
     atexit.register(stop, started, place, os.getpid())
-    for variable, kind, settings in (("DATABASE_URL", Postgres, QUICK), ("REDIS_URL", Valkey, ())):
+    for variable, kind, tuning in (("DATABASE_URL", Postgres, QUICK), ("REDIS_URL", Valkey, ())):
         if variable not in os.environ:
             server = kind(place)
             started.append(server)
-            os.environ[variable] = server.start(*settings).url
+            os.environ[variable] = server.start(*tuning).url
 
 
 def stop(started, place, pid):
@@ -61,6 +62,12 @@ def once(name):
     with place.with_suffix(".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield place, not place.exists()
+
+
+def pytest_configure(config):
+    """A worker that clears the cache must not reset what another one counts."""
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        settings.CACHES["default"]["OPTIONS"] = {"db": 1 + int(worker.removeprefix("gw"))}
 
 
 @pytest.fixture(scope="session")
