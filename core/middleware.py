@@ -1,5 +1,7 @@
 """Middleware that knows no domain word."""
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.http import Http404
 from django.shortcuts import render
 
@@ -7,6 +9,18 @@ from core.errors import Refused
 from core.views import refused_page
 
 YEAR = 365 * 24 * 3600
+
+
+def content_policy(get_response):
+    """The content security policy of the settings. The library's own middleware builds it anew for every answer."""
+    policy = build_policy()
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault(HEADER, policy)
+        return response
+
+    return middleware
 
 
 def elder_mode(get_response):

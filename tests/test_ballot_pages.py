@@ -52,9 +52,10 @@ def test_a_household_votes_with_its_slip_and_nobody_sees_what(round_, by, as_, a
     client.post("/b/vote/?n=1", {"choice": "against"})
     page = client.post("/b/vote/?n=2", {"choice": "agree"}, follow=True)
     assert "不同意" in page.content.decode() and "请核对" in page.content.decode()
-    page = client.post("/b/check/").content.decode()
+    page = client.post("/b/check/", follow=True).content.decode()
     receipt = re.search(r'class="receipt">([^<]+)<', page)[1]
-    assert "投好了，已计入" in page
+    assert "投好了，已计入" in page and client.get("/b/done/").content.decode() == page  # loaded again
+    assert Ballot.objects.count() == 1
     found = Client().post("/b/receipt/", {"number": receipt.lower()}).content.decode()
     assert "已计入" in found and "网上" in found and "不同意" not in found
     assert "没有这个回执号" in Client().post("/b/receipt/", {"number": receipt[:-1] + "2"}).content.decode()
@@ -108,7 +109,9 @@ def test_a_clerks_tablet_is_marked(round_, by, as_):
     client.post("/b/check/")
     ballot = Ballot.objects.get()
     assert (ballot.channel, ballot.helped_by) == ("tablet", by)
-    assert client.get("/b/vote/").status_code == 302  # nothing of the household stays on the tablet
+    # nothing of the household stays on the tablet: its receipt is shown once
+    assert client.get("/b/vote/").status_code == client.post("/b/check/").status_code == 302
+    assert "投好了，已计入" in client.get("/b/done/").content.decode() and client.get("/b/done/").status_code == 302
 
 
 def test_slips_are_printed_once_by_another_person_and_kept_nowhere(round_, by, people):

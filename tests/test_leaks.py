@@ -141,7 +141,7 @@ def test_no_log_tells_a_code_or_a_choice(round_, by, caplog, client):  # noqa: F
     household.post("/b/vote/?n=1", {"choice": "perhaps"})
     household.post("/b/vote/?n=1", {"choice": "against"})
     household.post("/b/vote/?n=2", {"choice": "against"})
-    assert "已计入" in household.post("/b/check/").content.decode()
+    assert "已计入" in household.post("/b/check/", follow=True).content.decode()
     client.get(f"/b/{code}/nothing/")
     client.get(f"/b/{code}/?elder=1")
     for _ in range(40):

@@ -47,7 +47,7 @@ def ballot(code, seat, choice):
     assert phone.post("/b/open/", {"token": token, "factor": number}).status_code == 302
     question = phone.get("/b/vote/").content.decode()
     phone.post("/b/vote/?n=1&again", {"choice": choice})
-    assert "投好了，已计入" in phone.post("/b/check/", {"go": "1"}).content.decode()
+    assert "投好了，已计入" in phone.post("/b/check/", {"go": "1"}, follow=True).content.decode()
     return question
 
 

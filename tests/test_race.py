@@ -73,7 +73,12 @@ def press(portal, cookie):
     try:
         here.request("POST", "/b/check/", urlencode({"csrfmiddlewaretoken": CSRF}), headers)
         answer = here.getresponse()
-        page = answer.read().decode()
+        answer.read()
+        carried = re.search(r"ballot=([^;]+)", answer.headers.get("Set-Cookie", ""))
+        if answer.status != 302 or carried is None:
+            return None
+        here.request("GET", answer.headers["Location"], headers={"Cookie": f"ballot={carried[1]}"})
+        page = here.getresponse().read().decode()
     except (OSError, HTTPException):
         return None
     finally:

@@ -18,14 +18,15 @@ class Client:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = bytearray(2**20)
 
-    def ask(self, request):
-        """The body. Raises RuntimeError unless the answer is 200."""
+    def ask(self, request, status=b"200"):
+        """The body; the lines before it stay in `head`. Raises RuntimeError unless the answer has that status."""
         self.socket.sendall(request)
         got, view = 0, memoryview(self.buffer)
         while (split := self.buffer.find(b"\r\n\r\n", 0, got)) < 0:
             got += self.read(view[got:])
-        head = bytes(self.buffer[:split]).lower()
-        if not head.startswith(b"http/1.1 200"):
+        self.head = bytes(self.buffer[:split])
+        head = self.head.lower()
+        if not head.startswith(b"http/1.1 " + status):
             raise RuntimeError(bytes(self.buffer[:got]).decode())
         if b"transfer-encoding: chunked" in head:
             while self.buffer[got - 5 : got] != b"0\r\n\r\n":

@@ -69,7 +69,7 @@ def checked(round_, choices):
     return {str(item): str(choices[item]) for item in items}
 
 
-def new_ballot(round_, seat, choices, *, channel, nonce, slip=None, helper=None):
+def new_ballot(round_, seat, choices, *, channel, nonce, receipt=None, slip=None, helper=None):
     return Ballot(
         id=uuid.uuid4(),
         round_id=round_.pk,
@@ -78,7 +78,7 @@ def new_ballot(round_, seat, choices, *, channel, nonce, slip=None, helper=None)
         channel=channel,
         sealed=keyring.seal(round_.key_name, json.dumps(checked(round_, choices))),
         nonce=nonce,
-        receipt=receipt_mark(fresh_receipt(nonce)),
+        receipt=receipt_mark(receipt or fresh_receipt(nonce)),
         cast_at=timezone.now(),
         helped_by_id=helper.pk if helper else None,
         version=1,
@@ -90,12 +90,12 @@ def cast(round_, seat, choices, *, nonce, slip=None, helper=None):
 
     Raises Refused when the round is not open or the slip did not reach the household.
     """
-    channel = Channel.TABLET if helper else Channel.WEB
-    ballot = new_ballot(round_, seat, choices, channel=channel, nonce=nonce, slip=slip, helper=helper)
+    channel, receipt = Channel.TABLET if helper else Channel.WEB, fresh_receipt(nonce)
+    ballot = new_ballot(round_, seat, choices, channel=channel, nonce=nonce, receipt=receipt, slip=slip, helper=helper)
     ballot.round, ballot.seat = round_, seat
     if insert(ballot):
-        return Cast(ballot, fresh_receipt(nonce), True)
-    return again(ballot)
+        return Cast(ballot, receipt, True)
+    return again(ballot, receipt)
 
 
 def insert(ballot):
@@ -103,9 +103,8 @@ def insert(ballot):
     logged = entry(ballot, by=Household(ballot.seat_id), act=Act.BALLOT_CAST, before={}, after=snapshot(ballot))
     params = place(ballot)
     for obj in (ballot, logged):
-        for field in columns(type(obj)):
-            value = field.get_db_prep_save(getattr(obj, field.attname), connection)
-            params[f"{obj._meta.model_name}_{field.column}"] = value
+        for name, field in columns(type(obj)).items():
+            params[name] = field.get_db_prep_save(getattr(obj, field.attname), connection)
     with connection.cursor() as cursor:
         cursor.execute(statement(), params)
         return cursor.rowcount == 1
@@ -115,18 +114,19 @@ def place(ballot):
     return {"round": ballot.round_id, "seat": ballot.seat_id, "slip": ballot.slip_id}
 
 
+@cache
 def columns(model):
-    """What is written of a new row: all but a key that the database gives."""
-    return [f for f in model._meta.concrete_fields if f.get_internal_type() != "BigAutoField"]
+    """{parameter: field} of what is written of a new row: all but a key that the database gives."""
+    written = [f for f in model._meta.concrete_fields if f.get_internal_type() != "BigAutoField"]
+    return {f"{model._meta.model_name}_{f.column}": f for f in written}
 
 
 @cache
 def statement():
-    names = {model: ", ".join(f.column for f in columns(model)) for model in (Ballot, Change)}
-    places = {
-        model: ", ".join(f"%({model._meta.model_name}_{f.column})s::{f.db_type(connection)}" for f in columns(model))
-        for model in (Ballot, Change)
-    }
+    names, places = {}, {}
+    for model in (Ballot, Change):
+        names[model] = ", ".join(f.column for f in columns(model).values())
+        places[model] = ", ".join(f"%({name})s::{f.db_type(connection)}" for name, f in columns(model).items())
     return f"""
         WITH place AS ({OPEN}),
         inserted AS (INSERT INTO {Ballot._meta.db_table} ({names[Ballot]})
@@ -135,7 +135,7 @@ def statement():
 
 
 @transaction.atomic
-def again(ballot):
+def again(ballot, receipt):
     """The household has a current ballot, or may not vote now: the rule says which of two counts, both are kept.
 
     `first` keeps the one that is there, `last` takes the new one, `paper` and `online` prefer a channel.
@@ -144,8 +144,8 @@ def again(ballot):
         raise Refused("not_open", why_not_open(Round.objects.get(pk=ballot.round_id), ballot.seat))
     sent = Ballot.objects.filter(nonce=ballot.nonce).first()
     if sent:
-        return Cast(sent, fresh_receipt(ballot.nonce), sent.standing == Standing.COUNTED)
-    return Cast(ballot, fresh_receipt(ballot.nonce), settle(ballot))
+        return Cast(sent, receipt, sent.standing == Standing.COUNTED)
+    return Cast(ballot, receipt, settle(ballot))
 
 
 def settle(ballot):

@@ -5,6 +5,7 @@ Everything works without scripts. Pages are never kept by browser or proxy.
 
 import uuid
 
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -115,8 +116,8 @@ class OfHousehold(View):
             rows = list(Round.objects.raw(casting.OPEN, place))
         return None if rows else casting.why_not_open(self.round, self.seat)
 
-    def carry(self, response, nonce, answers):
-        return session.put(response, self.request, self.slip, nonce=nonce, answers=answers)
+    def carry(self, response, nonce, answers, **told):
+        return session.put(response, self.request, self.slip, nonce=nonce, answers=answers, **told)
 
 
 def helper(user, round_):
@@ -187,10 +188,23 @@ class Check(OfHousehold):
             if session.live(self.slip.pk) is None:
                 return redirect("resident_participation:ballot")
             return self.get(request, refused.message)
-        response = self.show("ballot_done", cast=cast, receipt=codes.shown(cast.receipt), percent=100)
-        if self.helper:
-            return session.BALLOT.drop(response)
-        return self.carry(response, casting.new_nonce(), answers={})
+        self.slip.pk = None if self.helper else self.slip.pk  # on a tablet nobody goes on as this household
+        told = {"receipt": cast.receipt, "counted": cast.counted}
+        return self.carry(HttpResponseRedirect("/b/done/"), casting.new_nonce(), answers={}, **told)
+
+
+class Done(OfHousehold):
+    """The receipt, on a page of its own: who loads it again sends nothing again and reads the same number."""
+
+    def household(self, request):
+        return session.remembered(request)
+
+    def get(self, request):
+        if "receipt" not in self.carried:
+            return redirect("resident_participation:ballot_vote")
+        receipt = codes.shown(self.carried["receipt"])
+        response = self.show("ballot_done", receipt=receipt, counted=self.carried["counted"], percent=100)
+        return session.BALLOT.drop(response) if self.helper else response
 
 
 class DisputeBallot(OfHousehold):

@@ -39,11 +39,11 @@ def round_at(pk, version):
     return Round.objects.select_related("community__area__parent").get(pk=pk)
 
 
-def put(response, request, slip, *, nonce, answers):
-    """Put into the cookie what the household has said so far, and who it is."""
+def put(response, request, slip, *, nonce, answers, **told):
+    """Put into the cookie what the household has said so far, who it is, and what it was `told` last."""
     seat = {name: getattr(slip.seat, name) for name in KEPT}
     kept = {"slip": slip.pk, "seat": seat, "version": slip.seat.round.version}
-    return BALLOT.put(response, request, nonce=str(nonce), answers=answers, **kept)
+    return BALLOT.put(response, request, nonce=str(nonce), answers=answers, **kept, **told)
 
 
 def carried(request):
@@ -54,7 +54,8 @@ def carried(request):
 
 
 def remembered(request):
-    """The same by the cookie alone, for casting: whether the slip is still live is asked by the statement that casts.
+    """The same by the cookie alone, to cast (the statement that casts asks whether the slip is live) and to read the
+    receipt.
 
     The household is of the frozen roll and the package is locked: both are what they were a page ago.
     """

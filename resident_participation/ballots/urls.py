@@ -7,6 +7,7 @@ urlpatterns = [
     path("b/open/", public_views.Prove.as_view(), name="ballot_prove"),
     path("b/vote/", public_views.Vote.as_view(), name="ballot_vote"),
     path("b/check/", public_views.Check.as_view(), name="ballot_check"),
+    path("b/done/", public_views.Done.as_view(), name="ballot_done"),
     path("b/receipt/", public_views.Receipt.as_view(), name="ballot_receipt"),
     path("b/dispute/", public_views.DisputeBallot.as_view(), name="ballot_dispute"),
     path("b/<str:code>", public_views.Scanned.as_view(), name="ballot_scanned"),
