@@ -211,6 +211,7 @@ class Act(TextChoices):
     SUBSCRIPTION_STOP = "subscription.stop", "退订通知"
     REPORT_ISSUE = "report.issue", "生成报告"
     REPORT_REFRESH = "report.refresh", "重新取数"
+    REPORT_WRITE = "report.write", "修改正文"
     REPORT_EXPLAIN = "report.explain", "说明异常"
     REPORT_SUBMIT = "report.submit", "上报报告"
     REPORT_CHECK = "report.check", "核对报告"

@@ -55,7 +55,17 @@ class ReportRow(serializers.ModelSerializer):
     class Meta:
         model = Report
         fields = ["id", "area", "area_name", "kind", "period", "revision", "state", "snapshot_sha256", "issued_at"]
-        fields += ["issued_by", "due_on", "reason", "returned_reason", "explanations", "submitted_at", "submitted_by"]
+        fields += [
+            "issued_by",
+            "due_on",
+            "number",
+            "text",
+            "reason",
+            "returned_reason",
+            "explanations",
+            "submitted_at",
+            "submitted_by",
+        ]
         fields += ["checked_at", "checked_by", "signed_at", "signed_by", "published_at", "published_by", "figures"]
 
 
@@ -66,7 +76,7 @@ SIGNATURES = [f"{name}_{part}" for name in ("submitted", "checked", "signed", "p
 class ReportViewSet(ScopedViewSet):
     """进展报告: one row per area, kind and period, its latest revision; the detail carries the frozen figures.
 
-    The acts on a report are POST at their names: explain, refresh, submit, check, return, sign, publish, revise.
+    The acts on a report are POST at their names: explain, write, refresh, submit, check, return, sign, publish, revise.
     """
 
     model = Report
@@ -93,7 +103,7 @@ class ReportViewSet(ScopedViewSet):
     def shown_columns(self):
         if self.action == "list":
             return self.columns
-        told = ["reason", "returned_reason", "explanations", *SIGNATURES]
+        told = ["number", "text", "reason", "returned_reason", "explanations", *SIGNATURES]
         told += ["figures"] if self.action == "retrieve" else []
         return self.columns | {name: name for name in told}
 

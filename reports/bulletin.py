@@ -25,8 +25,11 @@ def sum_of_money(wan_yuan):
 
 
 def trimmed(value):
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return trimmed_text(format(value, "f"))
+
+
+def trimmed_text(number):
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def against_schedule(deviation):
@@ -230,10 +233,12 @@ CHINESE = "一二三四五六七八九十"
 
 def text_of(report):
     """The paragraphs of a report: as edited where it has been, else as drafted from its figures."""
-    edited = getattr(report, "text", None)
-    if isinstance(edited, str):
-        edited = edited.splitlines()
-    return [line.strip() for line in edited or [] if line.strip()] or draft(report)
+    return paragraphs(report.text) or draft(report)
+
+
+def paragraphs(text):
+    """What was typed, a paragraph a line, without empty ones."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def level(paragraph):

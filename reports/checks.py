@@ -7,11 +7,12 @@ from decimal import Decimal
 from django.db.models.fields.json import KT
 
 from core import thresholds
-from reports import periods
+from reports import periods, wording
 from reports.models import Report
 
 JUMP_START, JUMP_INVESTED = "report.jump.start", "report.jump.invested"
-MISSING, CONTRADICTION, JUMP = "缺漏", "矛盾", "突变"
+MISSING, CONTRADICTION, JUMP, WORDING = "缺漏", "矛盾", "突变", "正文"
+STRANGE = "wording.figures"
 BELOW = {"city": 6, "district": 9}
 DELIVERED = {
     "lifts": "加装电梯（部）",
@@ -41,6 +42,7 @@ def findings(report):
         *parts_and_whole(own),
         *(against(own, before, limits) if before else ()),
         *against_below(report),
+        *written(report),
     ]
 
 
@@ -149,6 +151,13 @@ def against_below(report):
     if other:
         words = f"{'、'.join(other[:5])}{'等' if len(other) > 5 else ''}自己的报告与本报告里的数字不一样，请重新取数"
         yield Finding("contradiction.below", CONTRADICTION, words)
+
+
+def written(report):
+    """Figures that somebody wrote into the text and the snapshot does not have."""
+    if found := wording.strange(report):
+        some = f"{'、'.join(found[:8])}{'等' if len(found) > 8 else ''}"
+        yield Finding(STRANGE, WORDING, f"正文里的 {some} 不在这份报告的数据里，请核对或者说明出处")
 
 
 def differs(row, own):

@@ -71,9 +71,11 @@ class Report(Tracked):
             (State.DRAFT, Act.REPORT_SUBMIT): State.SUBMITTED,
             (State.DRAFT, Act.REPORT_EXPLAIN): State.DRAFT,
             (State.DRAFT, Act.REPORT_REFRESH): State.DRAFT,
+            (State.DRAFT, Act.REPORT_WRITE): State.DRAFT,
             (State.RETURNED, Act.REPORT_SUBMIT): State.SUBMITTED,
             (State.RETURNED, Act.REPORT_EXPLAIN): State.RETURNED,
             (State.RETURNED, Act.REPORT_REFRESH): State.RETURNED,
+            (State.RETURNED, Act.REPORT_WRITE): State.RETURNED,
             (State.SUBMITTED, Act.REPORT_CHECK): State.CHECKED,
             (State.SUBMITTED, Act.REPORT_RETURN): State.RETURNED,
             (State.CHECKED, Act.REPORT_SIGN): State.SIGNED,
@@ -98,6 +100,8 @@ class Report(Tracked):
     )
     figures = models.JSONField("数据")
     snapshot_sha256 = models.CharField("校验码", max_length=64)
+    text = models.TextField("通报正文", blank=True)  # a paragraph a line; empty: as drafted from the figures
+    number = models.CharField("发文字号", max_length=40, blank=True)
     reason = models.CharField("更正原因", max_length=200, blank=True)
     returned_reason = models.CharField("退回原因", max_length=200, blank=True)
     explanations = models.JSONField("异常说明", default=dict, blank=True)  # {code of a finding: words}
@@ -126,6 +130,12 @@ class Report(Tracked):
         ]
         constraints = [
             models.UniqueConstraint(fields=["area", "kind", "period", "revision"], name="report_once_per_period"),
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=~Q(number=""),
+                name="report_number_once",
+                violation_error_message="这个发文字号已经用过",
+            ),
             models.CheckConstraint(
                 condition=Q(revision=0) | ~Q(reason=""),
                 name="report_revision_has_a_reason",

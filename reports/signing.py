@@ -7,12 +7,14 @@ from accounts.models import Area
 from accounts.policy import MAY, Act
 from core.changes import change
 from core.errors import Refused
-from reports import checks, deadlines, events, periods
+from reports import checks, deadlines, events, numbering, periods
+from reports.bulletin import draft, paragraphs
 from reports.comparing import differences
 from reports.freezing import fingerprint, take_again
 from reports.models import Report
 
 State = Report.State
+LONGEST = 20000  # characters of a text
 
 
 def moved(report, act):
@@ -45,6 +47,20 @@ def explain(report, *, by, finding, words):
         if not words.strip():
             raise Refused("no_words", "请写说明", {"words": ["请写说明"]})
         r.explanations = {**r.explanations, finding: words.strip()}
+    return r
+
+
+def write(report, *, by, text):
+    """The text of the bulletin as edited, a paragraph a line; nothing typed or nothing changed: as drafted from the
+    figures. Explanations of its figures are given anew. Refuses `too_long`."""
+    with change(report, by=by, act=Act.REPORT_WRITE) as r:
+        Report.LIFECYCLE.step(r, Act.REPORT_WRITE)
+        typed = paragraphs(text)
+        r.text = "" if typed == draft(r) else "\n".join(typed)
+        if len(r.text) > LONGEST:
+            said = f"正文最多 {LONGEST} 字，现在 {len(r.text)} 字"
+            raise Refused("too_long", said, {"text": [said]})
+        r.explanations = {code: words for code, words in r.explanations.items() if code != checks.STRANGE}
     return r
 
 
@@ -93,9 +109,11 @@ def stands_above(by, area):
     return any(area.pk != own and area.pk.startswith(own) for own in rights)
 
 
-def sign(report, *, by, note=""):
+def sign(report, *, by, number="", note=""):
+    """签发, under a 发文字号 when the office gives one. Refuses `bad_number`, `number_taken`."""
     with change(report, by=by, act=Act.REPORT_SIGN, note=note) as r:
         moved(r, Act.REPORT_SIGN)
+        r.number = numbering.checked(number, r)
         stamp(r, "signed", by)
     return r
 
@@ -116,7 +134,7 @@ def send_back(report, *, by, reason):
         moved(r, Act.REPORT_RETURN)
         if not reason.strip():
             raise Refused("needs_reason", "请写退回原因", {"reason": ["请写退回原因"]})
-        r.returned_reason = reason.strip()
+        r.returned_reason, r.number = reason.strip(), ""
         for name in ("submitted", "checked", "signed"):
             setattr(r, f"{name}_at", None)
             setattr(r, f"{name}_by", "")

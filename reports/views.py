@@ -105,7 +105,7 @@ class ReportList(ListPage):
     ]
 
     def get_base_queryset(self):
-        rows = super().get_base_queryset().newest().select_related("area__parent").defer("figures")
+        rows = super().get_base_queryset().newest().select_related("area__parent").defer("figures", "text")
         return rows.annotate(
             rate=KT("figures__rates__start__percent"),
             deviation=KT("figures__deviation"),

@@ -34,8 +34,7 @@ def copies(area):
 
 
 def number(report):
-    year = timezone.localtime(report.issued_at).year
-    return getattr(report, "number", "") or f"　　〔{year}〕　　号"
+    return report.number or f"　　〔{timezone.localtime(report.issued_at).year}〕　　号"
 
 
 def title(report):

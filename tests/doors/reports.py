@@ -6,7 +6,9 @@ from tests.factories import ReminderFactory, ReportFactory
 PLACE = {"communities": 0, "floor_area_m2": 0, "households": 0, "investment": "0.00"}
 FEW = {
     "year": 2026, "started": 0, "started_area_m2": 0, "completed": 0, "completed_area_m2": 0, "invested": "0.00",
-    "plan": PLACE, "by_area": [], "problems": {"unreported": 1, "not_begun": 0, "not_finished": 0, "late": []},
+    "area": {"level": "street", "name": "白云街道"}, "communities": 0, "floor_area_m2": 0, "as_of": "2026-01-04",
+    "feedback": {"overdue": 0}, "plan": PLACE, "by_area": [],
+    "problems": {"unreported": 1, "not_begun": 0, "not_finished": 0, "late": []},
 }  # fmt: skip
 
 
@@ -21,6 +23,7 @@ def furnish(end, community, person):
     return made
 
 
+TEXT = {"text": "一、总体进展"}
 WHY, SAID = {"reason": "漏了一个小区"}, {"finding": "missing.progress", "words": "雨季停工"}
 OCT = {"period": "2026-10"}
 #    door                                         method   data     city dist strt str2 audt sysa seca auda visi
@@ -31,6 +34,8 @@ DOORS = [
     ("reports/{r_draft}/history/",                "get",   {},      [200, 200, 200, 404, 200, 404, 404, 404, 302]),
     ("reports/{r_draft}/explain/",                "post",  SAID,    [302, 302, 302, 404, 403, 404, 404, 404, 302]),
     ("api/v1/reports/{r_draft}/explain/",         "json",  SAID,    [200, 200, 200, 404, 403, 404, 404, 404, 404]),
+    ("reports/{r_draft}/write/",                  "post",  TEXT,    [302, 302, 302, 404, 403, 404, 404, 404, 302]),
+    ("api/v1/reports/{r_draft}/write/",           "json",  TEXT,    [200, 200, 200, 404, 403, 404, 404, 404, 404]),
     ("api/v1/reports/{r_draft}/refresh/",         "json",  {},      [200, 200, 200, 404, 403, 404, 404, 404, 404]),
     ("api/v1/reports/{r_draft}/submit/",          "json",  {},      [409, 409, 409, 404, 403, 404, 404, 404, 404]),
     ("api/v1/reports/{r_submitted}/check/",       "json",  {},      [200, 200, 403, 404, 403, 404, 404, 404, 404]),
