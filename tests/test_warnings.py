@@ -166,6 +166,10 @@ def test_two_runs_at_once_warn_once():
     assert connection.vendor == "postgresql"
 
 
+def offered(client, url):
+    return {name for name, _ in client.get(url).context["steps"]} & {"talk", "follow"}
+
+
 def test_a_red_warning_is_talked_about_and_what_came_of_it_is_kept(shipped, people, as_, api_):
     warning = ProjectWarningFactory(project=project_with(D("20")), colour="red")
     blue = ProjectWarningFactory(project=project_with(D("36")), rule=warning.rule)
@@ -184,8 +188,10 @@ def test_a_red_warning_is_talked_about_and_what_came_of_it_is_kept(shipped, peop
     ahead = district.post(url + "talk/", said | {"held_on": str(today + timedelta(days=1))})
     assert "日期不能在今天以后" in ahead.content.decode() and not warning.talks.exists()
     assert as_("street").post(url + "talk/", said).status_code == 403
+    assert offered(district, url) == {"talk"} and offered(district, f"/warnings/{blue.pk}/") == set()
     assert api.post(f"/api/v1/project-warnings/{warning.pk}/follow/", {"result": "好了"}).json()["code"] == "no_talk"
     assert district.post(url + "talk/", said).status_code == 302
+    assert offered(district, url) == {"follow"} and "约谈要求：每周报" in district.get(url + "follow/").content.decode()
     again = api.post(f"/api/v1/project-warnings/{warning.pk}/talk/", said, "application/json")
     assert (again.status_code, again.json()["code"]) == (409, "talked")
     page = as_("street").get(url).content.decode()

@@ -53,7 +53,7 @@ def talk(warning, *, by, held_on, due_on, **said):
     if due_on < held_on:
         words = "整改期限不能早于约谈日期"
         raise Refused("due_before", words, {"due_on": [words]})
-    if warning.talks.filter(result="").exists():
+    if warning.waiting_talk():
         raise Refused("talked", "上一次约谈还没有登记整改情况，请先登记")
     with change(Talk(warning=warning, held_on=held_on, due_on=due_on, **said), by=by, act=Act.WARNING_TALK):
         return warning
@@ -63,7 +63,7 @@ def follow(warning, *, by, result):
     """What came of the last talk. Refuses `no_talk` when none waits for it."""
     by.require(Act.WARNING_FOLLOW, warning)
     ProjectWarning.LIFECYCLE.step(warning, Act.WARNING_FOLLOW)
-    waiting = warning.talks.filter(result="").first()
+    waiting = warning.waiting_talk()
     if waiting is None:
         raise Refused("no_talk", "没有等待登记整改情况的约谈")
     with change(waiting, by=by, act=Act.WARNING_FOLLOW) as t:

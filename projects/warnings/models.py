@@ -150,6 +150,10 @@ class ProjectWarning(Tracked, OfProject):
         """How the log's lines about numbers read: (part, key, value) → (label, words)."""
         return lambda part, key, value: (cls.NUMBERS.get(key, key), str(value or "—"))
 
+    def waiting_talk(self):
+        """The 约谈 whose result has not been entered, or None."""
+        return self.talks.filter(result="").first()
+
     def get_absolute_url(self):
         return reverse("projects:warning", args=[self.pk])
 

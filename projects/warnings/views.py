@@ -63,12 +63,20 @@ class WarningPage(DetailPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            steps=open_to(self.request.user, self.object, WARNING_STEPS),
+            steps=self.steps(),
             talks=self.object.talks.all(),
             entries=entries(self.object),
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def steps(self):
+        """A talk is entered when none waits for its result, and only of a red warning; its result when one does."""
+        warning = self.object
+        red, waits = warning.colour == WarningRule.Colour.RED, warning.waiting_talk() is not None
+        left_out = {"talk"} if waits or not red else set()
+        left_out |= set() if waits else {"follow"}
+        return [each for each in open_to(self.request.user, warning, WARNING_STEPS) if each[0] not in left_out]
 
 
 class WarningStep(StepPage):
@@ -78,7 +86,9 @@ class WarningStep(StepPage):
 
     @property
     def explain(self):
-        return f"{self.object.get_colour_display()}：{self.object.words}"
+        said = f"{self.object.get_colour_display()}：{self.object.words}"
+        talk = self.object.waiting_talk() if self.step.act == Act.WARNING_FOLLOW else None
+        return f"{said}。{talk.held_on.month}月{talk.held_on.day}日约谈要求：{talk.asked}" if talk else said
 
 
 class WarningRules(StaffPage, TemplateView):
