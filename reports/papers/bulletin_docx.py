@@ -9,6 +9,7 @@ def bulletin_docx(report, marked=""):
     """The bytes of the document; `marked` is printed at its head (demo data must not pass for an official paper)."""
     area, own = report.figures["area"], annexes(report)
     organ, day = heads.organ(area), heads.day(report)
+    *before, last = text_of(report)
     tables = [
         layout.annex(f"附件{number if len(own) > 1 else ''}", title, table)
         for number, (title, table) in enumerate(own, 1)
@@ -17,7 +18,8 @@ def bulletin_docx(report, marked=""):
         layout.red_head(organ, heads.number(report), marked),
         layout.heading(heads.title(report)),
         layout.text(heads.recipients(area), first=0),
-        *[body(paragraph) for paragraph in text_of(report)],
+        *[body(paragraph) for paragraph in before],
+        body(last, keep=True),  # the signature never stands on a page without text (GB/T 9704-2012, 7.3.5)
         layout.attachments([title for title, _ in own]),
         layout.signature(organ, day),
         *tables,
@@ -29,6 +31,6 @@ def bulletin_docx(report, marked=""):
     return ooxml.package("".join(parts), title=heads.title(report), created=created, footers=layout.footers())
 
 
-def body(paragraph):
+def body(paragraph, keep=False):
     at = level(paragraph)
-    return layout.text(paragraph, layout.HEADINGS[at], keep=bool(at))
+    return layout.text(paragraph, layout.HEADINGS[at], keep=keep or bool(at))

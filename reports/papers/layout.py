@@ -25,8 +25,8 @@ NUMBER = Face("宋体", 28, latin="宋体")
 HEADINGS = {0: BODY, 1: BLACK, 2: KAI}
 
 
-def blank(lines=1):
-    return text("", first=0) * lines
+def blank(lines=1, keep=False):
+    return text("", first=0, keep=keep) * lines
 
 
 def text(words, face=BODY, *, first=2, align="both", right=0, keep=False):
@@ -68,7 +68,7 @@ def signature(organ, day):
     right = 4 + wide / 2 - width(organ) / 2
     shift = max(0, -right)
     name = text(organ, first=0, align="right", right=max(0, right), keep=True)
-    return blank(2) + name + text(day, first=0, align="right", right=4 + shift)
+    return blank(2, keep=True) + name + text(day, first=0, align="right", right=4 + shift)
 
 
 def width(words):
@@ -77,13 +77,14 @@ def width(words):
 
 
 def attachments(titles):
-    """附件说明: a line below the text; several are numbered and stand under one another."""
+    """附件说明: a line below the text; several are numbered and stand under one another. Kept with the signature."""
     if not titles:
         return ""
     if len(titles) == 1:
-        return blank() + text(f"附件：{titles[0]}")
+        return blank(keep=True) + text(f"附件：{titles[0]}", keep=True)
     lines = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
-    return blank() + text(f"附件：{lines[0]}") + "".join(text(line, first=5) for line in lines[1:])
+    rest = "".join(text(line, first=5, keep=True) for line in lines[1:])
+    return blank(keep=True) + text(f"附件：{lines[0]}", keep=True) + rest
 
 
 def annex(label, title, table):
