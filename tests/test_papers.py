@@ -77,8 +77,6 @@ def test_what_was_edited_is_what_is_printed(report):
     assert text_of(report) == ["一、改过的标题", "改过的一段。"]
     words = words_of(bulletin_docx(report))
     assert "改过的一段。" in words and not any("总体进展" in line for line in words)
-    report.text = ["列表也可以。"]
-    assert text_of(report) == ["列表也可以。"]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +191,7 @@ def test_titles_are_broken_where_a_term_begins():
 
 @pytest.mark.skipif(not shutil.which("soffice") or not shutil.which("pdftotext"), reason="needs an office to render")
 def test_rendered_the_type_area_has_22_lines_of_28_characters(report, tmp_path):
-    report.text = ["测" * 28 * 70]
+    report.text = "测" * 28 * 70 + "\n完。"
     (tmp_path / "b.docx").write_bytes(bulletin_docx(report))
     home = f"-env:UserInstallation=file://{tmp_path}/profile"
     run = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "b.docx")]
