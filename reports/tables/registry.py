@@ -8,7 +8,7 @@ from accounts.models import Area
 from core.errors import Refused
 from reports import figures
 from reports.models import Report
-from reports.tables import lists, national, places
+from reports.tables import details, lists, national, places
 from reports.tables.source import frozen, live
 from reports.terms import DEFAULT, Terms
 
@@ -55,7 +55,15 @@ KINDS = {
             lambda asked: lists.f1(asked.area, asked.user, asked.year, asked.as_of), of_figures=False,
         ),
         Kind("F2", "进展情况表", "各地计划、开工、完工、投资", figured(places.f2)),
+        Kind(
+            "F2-1", "进展明细表", "每个项目一行：开工完工、形象进度、完成投资、按来源的支出、存在问题",
+            details.f2_1, of_figures=False,
+        ),
         Kind("F3", "效果情况表", "各地惠及户数、改造面积和完成的内容", figured(places.f3)),
+        Kind(
+            "F3-1", "效果明细表", "每个项目一行：惠及的小区、楼栋、户数、面积和完成的内容",
+            details.f3_1, of_figures=False,
+        ),
         Kind(
             "F4", "项目基本情况表", "每个项目一行：参建单位、造价、手续、日期",
             lambda asked: lists.f4(asked.area, asked.user, asked.year, asked.as_of, asked.terms), of_figures=False,
