@@ -24,7 +24,7 @@ PROGRESS = [
     *PLACE,
     Column("planned_start", ("开工", "计划"), width=10), Column("start", ("开工", "实际"), width=10),
     Column("planned_finish", ("完工", "计划"), width=10), Column("finish", ("完工", "实际"), width=10),
-    Column("month", ("最近核实月份",), width=10), Column("percent", ("形象进度（%）",), "points", width=9),
+    Column("month", ("最近核实月份",), width=10), Column("percent", ("形象进度（%）",), "tenth", width=9),
     Column("invested", ("累计完成投资（万元）",), "money", summed=True, width=12),
     *[Column(key, ("累计支出（万元）", word), "money", summed=True, width=11) for key, word in GROUPS],
     Column("spent", ("累计支出（万元）", "合计"), "money", summed=True, width=11),

@@ -13,7 +13,16 @@ from reports.rates import half_up
 
 ALL_BEGUN = "全部开工"
 NONE = "—"
-PLACES = {"whole": "1", "wan": "0.01", "money": "0.01", "km": "0.01", "points": "0.1", "rate": "0.1", "rate0": "1"}
+PLACES = {
+    "whole": "1",
+    "wan": "0.01",
+    "money": "0.01",
+    "km": "0.01",
+    "points": "0.1",
+    "tenth": "0.1",
+    "rate": "0.1",
+    "rate0": "1",
+}
 RATES = ("rate", "rate0")
 
 
@@ -21,8 +30,8 @@ RATES = ("rate", "rate0")
 class Column:
     """A column: its headings from the top down, what its values are and how its total comes about.
 
-    `form` is "text", "whole" (a count), "wan" (万㎡), "money" (万元), "km", "points", "rate" (one decimal) or "rate0"
-    (whole percent). A rate is `over` = (numerator's key, denominator's key) of its own row, in the total row as well.
+    `form` is "text", "whole" (a count), "wan" (万㎡), "money" (万元), "km", "points" (with a sign), "tenth",
+    "rate" (one decimal) or "rate0" (whole percent). A rate is `over` = (numerator's key, denominator's key) of its own row, in the total row as well.
     """
 
     key: str
