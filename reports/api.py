@@ -11,7 +11,7 @@ from accounts.api import AreaFigures, AreaQuery
 from accounts.scope import own_area
 from core.api import ScopedViewSet
 from core.steps.api import with_steps
-from reports import actions, checks, figures
+from reports import actions, checks, figures, together
 from reports.comparing import differences
 from reports.documents import document
 from reports.filters import ReportFilter
@@ -44,6 +44,19 @@ class ReportOrder(serializers.Serializer):
     area = serializers.RegexField(r"^\d{4,9}$", label="区划代码")
     kind = serializers.ChoiceField(Kind, default=Kind.MONTHLY, label="种类")
     period = serializers.CharField(max_length=8, label="期别")
+
+
+class StepOrder(serializers.Serializer):
+    """Which step to take with all reports of a period that wait for it."""
+
+    act = serializers.ChoiceField([(name, right.label) for name, (right, *_) in together.STEPS.items()], label="步骤")
+    kind = serializers.ChoiceField(Kind, default=Kind.MONTHLY, label="种类")
+    period = serializers.CharField(max_length=8, label="期别")
+
+
+def started(request, job):
+    url = request.build_absolute_uri(reverse("api-jobs-detail", args=[job.pk]))
+    return Response({"id": job.pk, "url": url}, status=202)
 
 
 class ReportRow(serializers.ModelSerializer):
@@ -121,9 +134,22 @@ class ReportViewSet(ScopedViewSet):
         asked = order.validated_data
         area = own_area(request.user, asked["area"])
         job = actions.order(asked["kind"], asked["period"], area, by=request.user)
-        return Response(
-            {"id": job.pk, "url": request.build_absolute_uri(reverse("api-jobs-detail", args=[job.pk]))}, status=202
-        )
+        return started(request, job)
+
+    @extend_schema(
+        request=StepOrder,
+        responses={
+            202: inline_serializer("StepStarted", {"id": serializers.IntegerField(), "url": serializers.URLField()})
+        },
+    )
+    @action(detail=False, methods=["post"])
+    def together(self, request):
+        """一起办理: take a step with all reports of a period that wait for it; those with explanations are left out."""
+        if not request.user.is_authenticated:
+            raise NotAuthenticated
+        asked = StepOrder(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return started(request, together.order(**asked.validated_data, by=request.user))
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"])

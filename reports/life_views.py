@@ -1,10 +1,14 @@
 """What is done with a report, its log, and when reports were made and asked for."""
 
+from django.shortcuts import redirect
+from django.views.generic import TemplateView
+
+from core.errors import Refused
 from core.listing import Column
 from core.models import Job
 from core.steps.views import StepPage
-from core.views import HistoryPage, ListPage
-from reports import actions, checks
+from core.views import HistoryPage, ListPage, StaffPage
+from reports import actions, checks, together
 from reports.filters import ReminderFilter
 from reports.models import Reminder, Report
 from reports.steps import REPORT_STEPS
@@ -36,6 +40,21 @@ class ReportHistory(HistoryPage):
 def told(report):
     """[(finding, its explanation)]"""
     return [(one, report.explanations.get(one.code, "")) for one in checks.findings(report)]
+
+
+class Together(StaffPage, TemplateView):
+    """一起办理: what waits for the same step, period by period."""
+
+    template_name = "reports/together.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(batches=together.batches(self.request.user), **kwargs)
+
+    def post(self, request):
+        asked = {name: request.POST.get(name, "") for name in ("act", "kind", "period")}
+        if asked["act"] not in together.STEPS:
+            raise Refused("no_such_step", "没有这一步")
+        return redirect("job", together.order(**asked, by=request.user).pk)
 
 
 class Runs(ListPage):

@@ -6,12 +6,12 @@ from django.utils import timezone
 from accounts.models import Area
 from core import jobs
 from core.actors import SYSTEM
-from reports import actions, demo_history, reminders
+from reports import actions, demo_history, reminders, together
 from reports.models import Kind
 from reports.papers import tasks as papers
 from reports.rollups import tasks as rollups
 
-__all__ = ["demo_history", "papers", "rollups"]  # they register themselves
+__all__ = ["demo_history", "papers", "rollups", "together"]  # they register themselves
 REMIND = "reports.remind"
 
 

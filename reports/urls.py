@@ -13,6 +13,7 @@ urlpatterns = [
     path("open-data/<slug:name>.<slug:form>", history.OpenDataFile.as_view(), name="open_data_file"),
     path("reports/", views.ReportList.as_view(), name="list"),
     path("reports/issue/", views.IssueReports.as_view(), name="issue"),
+    path("reports/together/", life_views.Together.as_view(), name="together"),
     path("reports/warning-rules/", views.WarningRules.as_view(), name="rules"),
     path("reports/runs/", life_views.Runs.as_view(), name="runs"),
     path("reports/indicators/", indicators.IndicatorPage.as_view(), name="indicators"),

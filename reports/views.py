@@ -118,8 +118,8 @@ class ReportList(ListPage):
         area = user.main_area
         may_issue = bool(area) and user.may(Act.REPORT_ISSUE, area)
         closed = [(one, periods.newest_closed(one.value).label) for one in Kind]
-        today = timezone.localdate()
-        return super().get_context_data(main_area=area, may_issue=may_issue, closed=closed, today=today, **kwargs)
+        found = {"main_area": area, "may_issue": may_issue, "closed": closed, "today": timezone.localdate()}
+        return super().get_context_data(together=user.may_somewhere(Act.REPORT_CHECK), **found, **kwargs)
 
 
 class IssueReports(StaffPage, View):

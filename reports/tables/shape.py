@@ -31,7 +31,8 @@ class Column:
     """A column: its headings from the top down, what its values are and how its total comes about.
 
     `form` is "text", "whole" (a count), "wan" (万㎡), "money" (万元), "km", "points" (with a sign), "tenth",
-    "rate" (one decimal) or "rate0" (whole percent). A rate is `over` = (numerator's key, denominator's key) of its own row, in the total row as well.
+    "rate" (one decimal) or "rate0" (whole percent). A rate is `over` = (numerator's key, denominator's key) of its own
+    row, in the total row as well.
     """
 
     key: str

@@ -25,10 +25,13 @@ def furnish(end, community, person):
 
 TEXT = {"text": "一、总体进展"}
 WHY, SAID = {"reason": "漏了一个小区"}, {"finding": "missing.progress", "words": "雨季停工"}
-OCT = {"period": "2026-10"}
+OCT, CHECK = {"period": "2026-10"}, {"act": "check", "kind": "monthly", "period": "2026-10"}
 #    door                                         method   data     city dist strt str2 audt sysa seca auda visi
 DOORS = [
     ("reports/runs/",                             "rows",  {},      [  2,   1,   1,   1,   2,   0,   0,   0, 302]),
+    ("reports/together/",                         "get",   {},      [200, 200, 200, 200, 200, 200, 200, 200, 302]),
+    ("reports/together/",                         "post",  CHECK,   [302, 302, 403, 403, 403, 403, 403, 403, 302]),
+    ("api/v1/reports/together/",                  "json",  CHECK,   [409, 409, 403, 403, 403, 403, 403, 403, 401]),
     ("reports/indicators/",                       "get",   {},      [200, 200, 200, 200, 200, 200, 200, 200, 302]),
     ("reports/indicators/started/rows/",          "get",   OCT,     [200, 200, 200, 200, 200, 404, 404, 404, 302]),
     ("reports/{r_draft}/history/",                "get",   {},      [200, 200, 200, 404, 200, 404, 404, 404, 302]),
