@@ -1,8 +1,9 @@
 """Readers are added and ended by the office; whoever runs when a report is published is mailed it, once."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Area
 from accounts.policy import Act
 from core import privacy
 from core.changes import change
@@ -24,6 +25,7 @@ def mark(email):
     return sign(f"reader:{email.casefold()}")
 
 
+@transaction.atomic
 def add(*, by, area, kind, unit, email, name=""):
     """Mail the area's reports of a kind to an address from now on.
 
@@ -34,13 +36,11 @@ def add(*, by, area, kind, unit, email, name=""):
     by.require(Act.READER_ADD, new)
     privacy.refuse(unit, "unit")
     reachable(email)
+    Area.objects.select_for_update(no_key=True).get(pk=area.pk)  # two who add the same come one after the other
     if Reader.objects.running().filter(area=area, kind=kind, fingerprint=new.fingerprint).exists():
         raise Refused("already_there", THERE, {"email": [THERE]})
-    try:
-        with transaction.atomic(), change(new, by=by, act=Act.READER_ADD) as reader:
-            pass
-    except IntegrityError as error:  # somebody was faster
-        raise Refused("already_there", THERE, {"email": [THERE]}) from error
+    with change(new, by=by, act=Act.READER_ADD) as reader:
+        pass
     return reader
 
 
