@@ -22,7 +22,6 @@ class ReaderForm(Plain):
         }
         help_texts = {
             "unit": "例如 市财政局经济建设处",
-            "name": "可以不填",
             "email": "加密保存，页面上只显示一部分",
         }
 
