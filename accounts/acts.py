@@ -219,6 +219,8 @@ class Act(TextChoices):
     REPORT_SIGN = "report.sign", "签发报告"
     REPORT_PUBLISH = "report.publish", "公布报告"
     REPORT_REVISE = "report.revise", "更正报告"
+    READER_ADD = "reader.add", "登记通报收件人"
+    READER_END = "reader.end", "停发通报"
     ACCOUNT_MANAGE = "account.manage", "管理账号"
     SYSTEM_JOBS = "system.jobs", "查看后台任务"
     SCHEDULE_EDIT = "schedule.edit", "管理定时任务"

@@ -185,6 +185,7 @@ SPECTACULAR_SETTINGS = {
         "FeedbackSeverity": "resident_participation.cases.standards.Severity",
         "FeedbackHandler": "resident_participation.cases.models.Handler",
         "FeedbackClockUnit": "resident_participation.cases.standards.ClockRule.Unit",
+        "ReportKind": "reports.kinds.Kind",
     },
 }
 

@@ -21,6 +21,7 @@ from ningbo_renewal.health import healthz
 from projects import api as projects
 from reports.api import FIGURES as REPORT_FIGURES
 from reports.api import PlanFigures, ReportViewSet
+from reports.mailing.api import ReaderViewSet
 from reports.papers.api import TableList, TableView
 from reports.views import Dashboard
 from resident_participation import api as participation
@@ -39,6 +40,7 @@ for name, viewset in {
     "notices": NoticeViewSet,
     "webhooks": WebhookViewSet,
     "webhook-deliveries": WebhookDeliveryViewSet,
+    "report-readers": ReaderViewSet,
 }.items():
     router.register(name, viewset, basename=f"api-{name}")
 

@@ -42,7 +42,7 @@ class ReportOrder(serializers.Serializer):
     """Which report to make now: a period that is over (2026-W44, 2026-10, 2026-Q4, 2026)."""
 
     area = serializers.RegexField(r"^\d{4,9}$", label="区划代码")
-    kind = serializers.ChoiceField(Kind, default=Kind.MONTHLY, label="种类")
+    kind = serializers.ChoiceField(Kind.choices, default=Kind.MONTHLY, label="种类")
     period = serializers.CharField(max_length=8, label="期别")
 
 
@@ -50,7 +50,7 @@ class StepOrder(serializers.Serializer):
     """Which step to take with all reports of a period that wait for it."""
 
     act = serializers.ChoiceField([(name, right.label) for name, (right, *_) in together.STEPS.items()], label="步骤")
-    kind = serializers.ChoiceField(Kind, default=Kind.MONTHLY, label="种类")
+    kind = serializers.ChoiceField(Kind.choices, default=Kind.MONTHLY, label="种类")
     period = serializers.CharField(max_length=8, label="期别")
 
 

@@ -6,6 +6,7 @@ from core import jobs
 from core.actors import SYSTEM
 from core.months import months_back
 from reports import actions, checks, signing
+from reports.mailing import demo as readers
 from reports.models import Kind, Report
 from reports.periods import last_closed
 
@@ -35,6 +36,7 @@ def make(job):
         with transaction.atomic():
             settle(report, LATE.get(report.area_id, "published"))
         job.progress(number, len(rows), f"{report.area.name}{report.period}")
+    readers.build(by=SYSTEM)
     return {"result": {"reports": len(rows)}}
 
 

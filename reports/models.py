@@ -10,14 +10,9 @@ from accounts.policy import Act
 from core.models import Tracked
 from core.querysets import NOTHING, ScopedQuerySet
 from core.states import Lifecycle
+from reports.kinds import Kind
+from reports.mailing.models import Mailing, Reader  # noqa: F401
 from reports.rollups.models import Rollup, RollupCheck, RollupMark  # noqa: F401
-
-
-class Kind(models.TextChoices):
-    WEEKLY = "weekly", "周报"
-    MONTHLY = "monthly", "月报"
-    QUARTERLY = "quarterly", "季报"
-    YEARLY = "yearly", "年报"
 
 
 class FrozenFigures(models.Model):

@@ -11,6 +11,7 @@ from reports import checks, deadlines, events, numbering, periods
 from reports.bulletin import draft, paragraphs
 from reports.comparing import differences
 from reports.freezing import fingerprint, take_again
+from reports.mailing import actions as mailing
 from reports.models import Report
 
 State = Report.State
@@ -118,13 +119,15 @@ def sign(report, *, by, number="", note=""):
     return r
 
 
+@transaction.atomic
 def publish(report, *, by, note=""):
-    """Locked from here on: the figures must be those that were signed."""
+    """Locked from here on, and mailed to its readers: the figures must be those that were signed."""
     with change(report, by=by, act=Act.REPORT_PUBLISH, note=note) as r:
         moved(r, Act.REPORT_PUBLISH)
         if fingerprint(r.figures) != r.snapshot_sha256:
             raise Refused("not_intact", "报告的数字与校验码不一致，不能公布，请告诉系统管理员")
         stamp(r, "published", by)
+    mailing.mail(r, by=by)
     return r
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from reports import life_views, views
 from reports.history import views as history
 from reports.indicators import views as indicators
+from reports.mailing import urls as mailing
 from reports.papers import views as papers
 
 app_name = "reports"
@@ -24,4 +25,5 @@ urlpatterns = [
     path("reports/<int:pk>/", views.ReportPage.as_view(), name="report"),
     path("reports/<int:pk>/history/", life_views.ReportHistory.as_view(), name="history"),
     path("reports/<int:pk>/<slug:name>/", life_views.ReportStep.as_view(), name="step"),  # last: any word
+    *mailing.urlpatterns,
 ]

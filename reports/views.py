@@ -19,6 +19,7 @@ from reports.documents import document, paper
 from reports.filters import ReportFilter
 from reports.indicators import ALL
 from reports.life_views import told
+from reports.mailing.views import mailed
 from reports.models import Kind, Report, RollupCheck
 from reports.rollups import store
 from reports.rollups.sections import SECTIONS
@@ -177,5 +178,6 @@ class ReportPage(StaffPage, DetailView):
                 for one in ALL.values()
                 if one.path
             ],
+            "mailed": mailed(report),
             "today": timezone.localdate(),
         }
