@@ -173,6 +173,33 @@ def test_the_code_of_a_notice_ends_it_by_one_button_without_a_card(row, client):
     assert log.by_name == "持退订码的人"
 
 
+def test_an_email_opens_the_form_with_its_code_and_only_the_button_ends_it(row, client, settings):
+    settings.SITE = settings.SITE | {"url": "https://portal.example"}
+    one = subscribe(row, way="email", recipient="a@example.com")
+    ((kind, _, text),) = notices()
+    address = text.splitlines()[-1]
+    assert (kind, address) == ("email", f"https://portal.example/c/stop/?code={one.code}")
+    for method in (client.get, client.head, client.get):  # what scanners of mail do
+        assert method(address.removeprefix("https://portal.example")).status_code == 200
+    assert Subscription.objects.live().count() == 1
+    page = client.get(address.removeprefix("https://portal.example")).content.decode()
+    assert f'name="code" maxlength="20" autocomplete="off" value="{one.code}"' in page
+    assert "已退订" in client.post("/c/stop/", {"code": one.code}).content.decode()
+    assert not Subscription.objects.live().exists()
+
+
+def test_no_sms_or_sheet_has_the_address_nor_an_email_that_asks_for_data(row, settings):
+    asks = "请到居委会登记姓名"
+    settings.SITE = settings.SITE | {"url": "https://portal.example"}
+    one = SubscriptionFactory(row=row)
+    for way, words in ((actions.Way.SMS, "停水"), (actions.Way.PAPER, "停水"), (actions.Way.EMAIL, asks)):
+        text = actions.letter(one, words, way)
+        assert "http" not in text and one.code in text
+        rules.check(way, {"email": "a@example.com"}.get(way, PHONE), "施工通知", text)
+    settings.SITE = settings.SITE | {"url": ""}
+    assert one.code in actions.letter(one, "停水", actions.Way.EMAIL), "a portal that knows no address of its own"
+
+
 def test_codes_cannot_be_tried_out(row, client):
     one = subscribe(row)
     answers = {client.post("/c/stop/", {"code": f"AAAA22{n:02d}"}).status_code for n in range(20)}
