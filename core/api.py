@@ -5,11 +5,12 @@ from django.core.exceptions import EmptyResultSet, PermissionDenied, ValidationE
 from django.db import connection
 from django.http import HttpResponse
 from rest_framework import exceptions
+from rest_framework.relations import PrimaryKeyRelatedField
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 from rest_framework.viewsets import GenericViewSet
 
-from core.errors import Refused
+from core.errors import NO_SUCH, Refused
 from core.rest import Pagination
 
 NOT_FOUND = "没有这条记录，或者它不在您的管辖范围"
@@ -17,6 +18,11 @@ CODES = {
     exceptions.NotAuthenticated: "not_signed_in",
     exceptions.AuthenticationFailed: "sign_in_failed",
     exceptions.Throttled: "too_many_requests",
+}
+# Instead of DRF's words about primary keys, in every serializer; core.steps.shape says the same of the forms.
+PrimaryKeyRelatedField.default_error_messages |= {
+    "does_not_exist": NO_SUCH % "{pk_value}",
+    "incorrect_type": "这里要填记录的编号",
 }
 
 

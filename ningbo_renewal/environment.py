@@ -186,6 +186,14 @@ def sms():
     return value
 
 
+def site():
+    """Where residents reach the portal, for letters written without a request; empty: letters carry no link."""
+    value = (os.environ.get("SITE_URL") or "").rstrip("/")
+    if value and not re.fullmatch(r"https?://[^\s/?#]+", value):
+        raise Wrong("SITE_URL 要形如 https://平台的域名，后面不带路径。不设它，邮件里没有退订链接")
+    return value
+
+
 def tiles():
     """The address of map tiles with {z}, {x}, {y}; empty: the map has no ground but the districts' outlines."""
     value = os.environ.get("MAP_TILES") or ""
@@ -224,6 +232,7 @@ def read():
         demo_password=password(at_home=not demo or (listen in HERE and not behind_https)),
         site_name=os.environ.get("SITE_NAME") or "宁波市老旧小区改造管理平台",
         site_owner=os.environ.get("SITE_OWNER") or "宁波市住房和城乡建设局",
+        site_url=site(),
         site_phone=os.environ.get("SITE_PHONE") or "0574-12345",
         database=database(address("DATABASE_URL", data_dir)),
         storage=storage(),

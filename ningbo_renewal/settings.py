@@ -25,6 +25,7 @@ SITE = {
     "short_name": "老旧小区改造",
     "owner": ENV.site_owner,
     "phone": ENV.site_phone,
+    "url": ENV.site_url,
 }
 
 HOUSE_APPS = ["core", "accounts", "communities", "projects", "resident_participation", "reports"]

@@ -4,5 +4,5 @@ from resident_participation.cases import demo as cases
 
 
 def build(today, rng, *, by):
-    """`by` logs everything. Returns how many cases."""
+    """`by` logs what a clerk takes down. Returns how many cases."""
     return cases.build(today, rng, by=by)

@@ -5,5 +5,6 @@ from resident_participation.enforcement import panels as enforcement
 from resident_participation.meetings import panels as meetings
 from resident_participation.opinions import panels as opinions
 from resident_participation.public import five, money, voting, works
+from resident_participation.subscriptions import panels as subscriptions
 
-__all__ = ["clearances", "enforcement", "five", "meetings", "money", "opinions", "voting", "works"]
+__all__ = ["clearances", "enforcement", "five", "meetings", "money", "opinions", "subscriptions", "voting", "works"]

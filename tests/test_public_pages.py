@@ -87,13 +87,13 @@ def test_the_page_tells_what_this_week_brings_and_what_it_costs(home, client):
     water = {"kind__code": "water", "kind__name": "供水", "outage": "停水 8:00—17:00"}
     SpecialWorkFactory(community=home, state="in_works", earliest=TODAY, starts_on=TODAY, ends_on=TODAY, **water)
     SpecialWorkFactory(community=home, state="intent", earliest=TODAY, starts_on=TODAY, ends_on=TODAY)
-    WorksItemFactory(project=project, community=home, planned=200, done=50, measure="米")
+    WorksItemFactory(project=project, community=home, planned=2883, done=721, measure="米")
     FundEntryFactory(project=project, kind="planned", amount=120)
     own = {"source__code": "resident_cash", "source__name": "居民直接出资", "source__group": "residents"}
     FundEntryFactory(project=project, kind="planned", amount=30, **own)
     page = client.get(f"/c/{home.code}/").content.decode()
     assert "停水 8:00—17:00，请提前储水、备用" in page
     assert page.count("施工单位</dt>") == 1, "an intent is nothing to prepare for"
-    assert "做到 25%" in page and "200 米" in page
+    assert "做到 25%" in page and "2,883 米" in page
     assert "计划投资 <b>150 万元</b>" in page and "其中居民出 30 万元" in page
     assert client.get(f"/c/{home.code}/poster/").content.decode().count("<svg") == 1

@@ -62,6 +62,7 @@ def test_staff_find_it_in_the_inbox_as_one_that_came_by_the_page(home, client, a
     assert case.number in inbox and "小区页面" in inbox
     page = as_("street").get(f"/feedback/{case.pk}/").content.decode()
     assert SECRET in page and "小区页面" in page and "13800005678" not in page
+    assert "登记，居民自己填写" in page
     assert as_("street2").get(f"/feedback/{case.pk}/").status_code == 404
     log = Change.objects.get(act="feedback.log", target_id=str(case.pk))
     assert log.by_name == "居民（小区页面）" and log.by_id is None and "13800005678" not in str(log.after)

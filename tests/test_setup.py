@@ -59,6 +59,8 @@ def python(*arguments, **variables):
         ({"EMAIL_URL": "imap://a:hunter2@b"}, "EMAIL_URL 要形如 smtps://"),
         ({"EMAIL_URL": "smtps://a:hunter2@b"}, "还要设 EMAIL_FROM"),
         ({"SMS_URL": "gateway"}, "SMS_URL 要形如 https://"),
+        ({"SITE_URL": "portal.example.gov.cn"}, "SITE_URL 要形如 https://"),
+        ({"SITE_URL": "https://example.gov.cn/renewal"}, "后面不带路径"),
         ({"DATA_DIR": "/proc/nowhere"}, "DATA_DIR 指的目录 /proc/nowhere 建不了"),
     ],
 )

@@ -10,6 +10,7 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from core.errors import Refused
 from core.models import Change, OutboxMessage
@@ -172,6 +173,33 @@ def test_the_code_of_a_notice_ends_it_by_one_button_without_a_card(row, client):
     assert log.by_name == "持退订码的人"
 
 
+def test_an_email_opens_the_form_with_its_code_and_only_the_button_ends_it(row, client, settings):
+    settings.SITE = settings.SITE | {"url": "https://portal.example"}
+    one = subscribe(row, way="email", recipient="a@example.com")
+    ((kind, _, text),) = notices()
+    address = text.splitlines()[-1]
+    assert (kind, address) == ("email", f"https://portal.example/c/stop/?code={one.code}")
+    for method in (client.get, client.head, client.get):  # what scanners of mail do
+        assert method(address.removeprefix("https://portal.example")).status_code == 200
+    assert Subscription.objects.live().count() == 1
+    page = client.get(address.removeprefix("https://portal.example")).content.decode()
+    assert f'name="code" maxlength="20" autocomplete="off" value="{one.code}"' in page
+    assert "已退订" in client.post("/c/stop/", {"code": one.code}).content.decode()
+    assert not Subscription.objects.live().exists()
+
+
+def test_no_sms_or_sheet_has_the_address_nor_an_email_that_asks_for_data(row, settings):
+    asks = "请到居委会登记姓名"
+    settings.SITE = settings.SITE | {"url": "https://portal.example"}
+    one = SubscriptionFactory(row=row)
+    for way, words in ((actions.Way.SMS, "停水"), (actions.Way.PAPER, "停水"), (actions.Way.EMAIL, asks)):
+        text = actions.letter(one, words, way)
+        assert "http" not in text and one.code in text
+        rules.check(way, {"email": "a@example.com"}.get(way, PHONE), "施工通知", text)
+    settings.SITE = settings.SITE | {"url": ""}
+    assert one.code in actions.letter(one, "停水", actions.Way.EMAIL), "a portal that knows no address of its own"
+
+
 def test_codes_cannot_be_tried_out(row, client):
     one = subscribe(row)
     answers = {client.post("/c/stop/", {"code": f"AAAA22{n:02d}"}).status_code for n in range(20)}
@@ -241,3 +269,31 @@ def test_a_run_with_nothing_new_costs_the_same_for_few_and_for_many_things(row):
         actions.tell_all(TODAY)
         costs.append(spent())
     assert costs[0] == costs[1], costs
+
+
+def test_the_desk_sees_how_many_take_which_news_and_nothing_of_who(row, as_, settings):
+    home, other = row.community, CommunityFactory(area__code="330212012")
+
+    def others(n, **values):
+        for _ in range(n):
+            SubscriptionFactory(row__community=home, **values)
+
+    others(3)
+    others(2, way="email", recipient="a@example.com", topics=["votes"])
+    others(1, way="paper", recipient="", topics=["works"])
+    others(1, recipient="", code="", ended_at=timezone.now())
+    SubscriptionFactory(row__community=other)
+    with CaptureQueriesContext(connection) as found:
+        page = as_("street").get(home.get_absolute_url()).content.decode()
+    assert sum("subscription" in q["sql"] for q in found) == 1, "one statement, however many"
+    words = " ".join(strip_tags(page[page.index('id="subscriptions"') :].split("</section>")[0]).split())
+    for told in ("6 户订了", "施工、停水停电4 户", "表决和结果5 户", "会议和纪要3 户", "短信 3 户 邮件 2 户 纸质 1 户"):
+        assert told in words, (told, words)
+    assert "还没有接通" not in words and PHONE not in page and "a@example.com" not in page
+    assert as_("street").get(other.get_absolute_url()).status_code == 404
+    settings.NOTICE_CHANNELS = {}
+    assert "短信、邮件还没有接通" in as_("street").get(home.get_absolute_url()).content.decode()
+
+
+def test_where_nobody_takes_news_the_desk_is_told_to_use_the_board(row, as_):
+    assert "还没有住户订阅" in as_("street").get(row.community.get_absolute_url()).content.decode()

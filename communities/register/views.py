@@ -8,6 +8,7 @@ from communities.register.models import Community
 from communities.register.stages import steps
 from core.exchange.views import ExportPage
 from core.listing import Column
+from core.panels import panels
 from core.templatetags.house import wan
 from core.views import DetailPage, FormPage, HistoryPage, ListPage
 
@@ -92,7 +93,12 @@ class CommunityDetail(CommunityTabs, DetailPage):
 
     def get_context_data(self, **kwargs):
         baselines = self.object.baselines.visible_to(self.request.user).select_related("baseline")
-        return super().get_context_data(steps=steps(self.object.status), baselines=baselines, **kwargs)
+        return super().get_context_data(
+            steps=steps(self.object.status),
+            baselines=baselines,
+            panels=panels("community", self.object, self.request),
+            **kwargs,
+        )
 
 
 class CommunityHistory(CommunityTabs, HistoryPage):

@@ -7,6 +7,8 @@ from django.forms.models import model_to_dict
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from core.errors import NO_SUCH
+
 KINDS = (
     (forms.ModelMultipleChoiceField, lambda f: serializers.ListField(child=serializers.CharField())),
     (forms.ModelChoiceField, lambda f: serializers.CharField()),
@@ -50,6 +52,7 @@ def typed(form_class, request, obj=None, **kwargs):
         form = form_class({**present, **{name: sent[name] for name in sent}}, request.FILES, **kwargs)
     else:
         form = form_class(sent, request.FILES, **kwargs)
+    name_what_is_missing(form)
     if not form.is_valid():
         wrong = {name: words for name, words in form.errors.items() if obj is None or name in sent or name == "__all__"}
         if wrong:
@@ -57,3 +60,13 @@ def typed(form_class, request, obj=None, **kwargs):
     if obj is None:
         return form.cleaned_data
     return {name: value for name, value in form.cleaned_data.items() if name in sent}
+
+
+def name_what_is_missing(form):
+    """A page offers what there is; who sends a key is told which one is no record. A form's own words stay."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            told, usual = field.error_messages, type(field).default_error_messages
+            for code, key in (("invalid_choice", "%(value)s"), ("invalid_pk_value", "%(pk)s")):
+                if code in told and told[code] == usual.get(code):
+                    told[code] = NO_SUCH % key

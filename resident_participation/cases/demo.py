@@ -21,10 +21,12 @@ from resident_participation.cases.holders import default_office
 from resident_participation.cases.models import Feedback, Handler, State
 from resident_participation.cases.numbers import numbered
 from resident_participation.cases.safety import raised
-from resident_participation.cases.standards import FeedbackCategory, SafetyWord
+from resident_participation.cases.saying import Neighbour
+from resident_participation.cases.standards import FeedbackCategory, SafetyWord, Severity
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SAYINGS = Path(__file__).parent.parent / "data" / "demo_feedback.csv"
+Channel = Feedback.Channel
 COUNT = 160
 OWN = {"330203006": 5, "330212012": 5}  # the demo street offices' own estates, several cases each
 EACH = 5
@@ -35,10 +37,12 @@ ACTS = {HandOver: Act.FEEDBACK_HAND_OVER, Reply: Act.FEEDBACK_REPLY, CallBack: A
 
 
 def build(today, rng, *, by):
-    """`by` logs everything. Returns how many."""
+    """`by` logs everything but what residents wrote down themselves. Returns how many."""
     now = datetime.combine(today, time(16), SHANGHAI)
     cases = logged(today, rng, by=by)
-    change_many([(case, {}) for case in cases], by=by, act=Act.FEEDBACK_LOG, note=NOTE)
+    for actor, own in ((by, False), (Neighbour(), True)):
+        some = [(case, {}) for case in cases if (case.channel == Channel.WEB) is own]
+        change_many(some, by=actor, act=Act.FEEDBACK_LOG, note=NOTE)
     before = {case.pk: snapshot(case) for case in cases}
     stories = [Story(case, rng, now, helpers(case)).run(n) for n, case in enumerate(cases)]
     for model, act in ACTS.items():
@@ -81,7 +85,7 @@ def logged(today, rng, *, by):
             number=number,
             community=community,
             building=f"{rng.randint(1, 12)}幢{rng.randint(1, 4)}单元",
-            channel=rng.choice(Feedback.Channel.values),
+            channel=rng.choice(Channel.values),
             category=categories[code],
             severity=severity,
             text=text,
@@ -92,14 +96,23 @@ def logged(today, rng, *, by):
             word_hash=words.hash_of(number, words.new_word()),
             logged_by_id=by.pk,
         )
-        if case.channel == Feedback.Channel.HOTLINE:
-            case.external_number = f"NB{day:%Y%m%d}{n:06d}"
-            case.external_due_at = datetime.combine(day + timedelta(days=7), time(17, 30), SHANGHAI)
+        come_by_its_channel(case, n)
         raised(case, dangers)
         clocks.start(case)
         case.answer_with = reply
         made.append(case)
     return made
+
+
+def come_by_its_channel(case, n):
+    """The hotline has its own number and limit. What a resident wrote on the community's page no clerk took down: no
+    name is asked for there, and nobody has judged yet how grave it is."""
+    day = case.received_at.date()
+    if case.channel == Channel.HOTLINE:
+        case.external_number = f"NB{day:%Y%m%d}{n:06d}"
+        case.external_due_at = datetime.combine(day + timedelta(days=7), time(17, 30), SHANGHAI)
+    elif case.channel == Channel.WEB:
+        case.logged_by_id, case.contact_name, case.severity = None, "", Severity.EMERGING
 
 
 def read_sayings():

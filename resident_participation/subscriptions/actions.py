@@ -5,6 +5,7 @@ import secrets
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.policy import Act
@@ -143,11 +144,19 @@ def deliver(subscription, subject, item):
 
 
 def letter(subscription, words, way):
-    """The text with how to leave; an SMS is cut to what one may hold. No address in it: nobody is led to a copy."""
-    head = f"【{subscription.row.community.name}】"
-    phone = settings.SITE["phone"]
-    end = f"问：{phone}。退订：打开小区页面点“凭退订码退订”，填 {subscription.code}，或打这个电话"
+    """The text with how to leave; an SMS is cut to what one may hold."""
+    head, end = f"【{subscription.row.community.name}】", ending(subscription.code, words, way)
+    if way != Way.SMS:
+        return f"{head}{words}\n{end}"
     room = rules.SMS_MOST - len(head) - len(end) - 1
-    if way == Way.SMS and len(words) > room:
-        words = f"{words[: room - 1]}…"
-    return f"{head}{words}{'' if way == Way.SMS else chr(10)}{end}"
+    return f"{head}{words if len(words) <= room else words[: room - 1] + '…'}{end}"
+
+
+def ending(code, words, way):
+    """How to leave. Only an e-mail has an address, and none that asks for data: it opens the form with the code typed,
+    the button there ends the subscription."""
+    phone, site = settings.SITE["phone"], settings.SITE["url"]
+    if way == Way.EMAIL and site and not rules.ASKS.search(words):
+        door = f"{site}{reverse('resident_participation:news_stop')}?code={code}"
+        return f"问：{phone}。退订：打开下面的网址，按“退订”，或打这个电话\n{door}"
+    return f"问：{phone}。退订：打开小区页面点“凭退订码退订”，填 {code}，或打这个电话"
