@@ -1,6 +1,7 @@
 """A business rule's no, mapped once for pages (core.views, core.middleware) and once for the API (core.api)."""
 
-NO_SUCH = "没有这条记录（%s），或者不在您的管辖范围内"  # of a record that somebody names: foreign ones are told like none
+# Of a record that somebody names: one that is not theirs is told like one that is not there.
+NO_SUCH = "没有这条记录（%s），或者不在您的管辖范围内"
 
 
 class Refused(Exception):
