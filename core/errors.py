@@ -1,6 +1,6 @@
 """A business rule's no, mapped once for pages (core.views, core.middleware) and once for the API (core.api)."""
 
-NO_SUCH = "没有这条记录（%s），或者不在您的管辖范围内"  # of a record that somebody names: foreign ones are told like none
+NO_SUCH = "没有这条记录（%s），或者不在您的管辖范围内"  # foreign ones are told like none
 
 
 class Refused(Exception):
