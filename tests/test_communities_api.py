@@ -162,6 +162,13 @@ def test_a_bad_record_is_refused_at_its_fields(people, api_):
     assert not Community.objects.exists()
 
 
+def test_a_street_that_is_not_there_is_named(people, api_):
+    body, no_key = {"name": "新曙光", "built_year": 1991, "floor_area": "100"}, "这里要填记录的编号"
+    for area, words in (("330299999", "没有这条记录（330299999），或者不在您的管辖范围内"), (True, no_key)):
+        told = api_("city").post(URL, body | {"area": area}, "application/json")
+        assert (told.status_code, told.json()["fields"]) == (400, {"area": [words]})
+
+
 def test_the_same_name_twice_in_a_street_is_refused_in_words(estates, api_):
     body = {"name": "双桥新村", "area": "330203006", "built_year": 1991, "floor_area": "100"}
     response = api_("city").post(URL, body, "application/json")

@@ -144,3 +144,20 @@ def test_by_the_api(project, api_):
         {"source": "city", "name": "市级财政", "planned": "0.00", "arrived": "12.34", "spent": "0.00"}
     ]
     assert said["total"] == {"planned": "0.00", "arrived": "12.34", "spent": "0.00"}
+
+
+@pytest.mark.parametrize("key", ["0", "of another street", "first"])
+def test_a_foreign_project_is_told_like_one_that_is_not_there(key, project, api_):
+    if key == "of another street":
+        key = ProjectFactory(area__code="330212012").pk
+    body = {
+        "project": key,
+        "source": "city",
+        "year": 2026,
+        "kind": "planned",
+        "amount": "100",
+        "dated_on": "2026-01-05",
+    }
+    told = api_("street").post("/api/v1/fund-entries/", body, JSON)
+    assert told.status_code == 400 and not FundEntry.objects.exists()
+    assert told.json()["fields"]["project"] == [f"没有这条记录（{key}），或者不在您的管辖范围内"]
