@@ -23,6 +23,17 @@ from reports.actions import order
 for period in months_back(timezone.localdate(), %d)[1:]:
     order("monthly", period, Area.objects.get(code="3302"), by=SYSTEM, below=True)
 """
+CLEAN = """
+from reports.freezing import compute, fingerprint
+from reports.models import Report
+same = 0
+for period in %r:
+    found = {code: fingerprint(own) for code, own in compute("monthly", period).items()}
+    issued = dict(Report.objects.of("monthly", period).values_list("area_id", "snapshot_sha256"))
+    assert issued == {code: found[code] for code in issued}, period
+    same += len(issued)
+print("SAME", same)
+"""
 
 
 def count(portal, sql, *values):
@@ -70,6 +81,8 @@ def test_reports_survive_worker_redis_and_database(live_city):
     assert count(live_city, "SELECT count(*) FROM reports_frozenfigures") == len(months) + older
     issued = "SELECT count(*), count(DISTINCT target_id) FROM core_change WHERE act = 'report.issue'"
     assert live_city.rows(issued) == [(everything, everything)], "every report is in the log once"
+    clean = live_city.manage("shell", "-c", CLEAN % months)
+    assert f"SAME {areas * len(months)}" in clean.stdout, "figures equal to a clean run\n" + clean.stderr[-2000:]
     require_ledger(live_city)
 
 
