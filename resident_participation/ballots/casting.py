@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.policy import Act
 from core import keyring
+from core.bulk import reader
 from core.changes import change, entry, snapshot
 from core.errors import Refused
 from core.models import Change
@@ -104,7 +105,7 @@ def insert(ballot):
     params = place(ballot)
     for obj in (ballot, logged):
         for name, field in columns(type(obj)).items():
-            params[name] = field.get_db_prep_save(getattr(obj, field.attname), connection)
+            params[name] = reader(field)(obj)
     with connection.cursor() as cursor:
         cursor.execute(statement(), params)
         return cursor.rowcount == 1
