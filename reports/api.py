@@ -54,6 +54,9 @@ class StepOrder(serializers.Serializer):
     period = serializers.CharField(max_length=8, label="期别")
 
 
+JOB_STARTED = inline_serializer("JobStarted", {"id": serializers.IntegerField(), "url": serializers.URLField()})
+
+
 def started(request, job):
     url = request.build_absolute_uri(reverse("api-jobs-detail", args=[job.pk]))
     return Response({"id": job.pk, "url": url}, status=202)
@@ -122,9 +125,7 @@ class ReportViewSet(ScopedViewSet):
 
     @extend_schema(
         request=ReportOrder,
-        responses={
-            202: inline_serializer("JobStarted", {"id": serializers.IntegerField(), "url": serializers.URLField()})
-        },
+        responses={202: JOB_STARTED},
     )
     def create(self, request):
         if not request.user.is_authenticated:
@@ -138,9 +139,7 @@ class ReportViewSet(ScopedViewSet):
 
     @extend_schema(
         request=StepOrder,
-        responses={
-            202: inline_serializer("StepStarted", {"id": serializers.IntegerField(), "url": serializers.URLField()})
-        },
+        responses={202: JOB_STARTED},
     )
     @action(detail=False, methods=["post"])
     def together(self, request):

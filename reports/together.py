@@ -76,23 +76,38 @@ def order(act, kind, period, *, by):
 
 @jobs.job(TOGETHER, "一起办理报告")
 def take_steps(job):
-    """Run again after a crash it finds those done already a step further and passes them over."""
-    keys, done, left = job.params["reports"], 0, []
-    _, action, _, after = STEPS[job.params["act"]]
+    """Run again after a crash it finds those done already a step further and passes them over.
+
+    What somebody explained since the order was given is left to be read.
+    """
+    act, keys, done, left = job.params["act"], job.params["reports"], 0, []
+    _, action, _, after = STEPS[act]
     for number, report in enumerate(Report.objects.filter(pk__in=keys).select_related("area").order_by("area_id"), 1):
-        try:
-            action(report, by=job.by)
+        if no := refusal(report, act, action, job.by, after):
+            left.append(f"{report.area.name}：{no}")
+        else:
             done += 1
-        except (Refused, PermissionDenied) as no:
-            if not is_past(report, after):
-                left.append(f"{report.area.name}：{no if isinstance(no, Refused) else '没有权限'}")
         job.progress(number, len(keys), report.area.name)
     words = f"办好 {done} 份" + (f"，{len(left)} 份没有办。{'；'.join(left)}" if left else "")
     job.progress(len(keys), len(keys), words)
     return {"result": {"done": done, "left": left}, "result_url": "/reports/together/"}
 
 
+def refusal(report, act, action, by, after):
+    """Take the step; why it was not taken, or "" when it was, now or by an earlier run or somebody else."""
+    if is_past(report, after):
+        return ""
+    if must_be_read(act, report):
+        return "有异常说明，要看过再核对"
+    try:
+        action(report, by=by)
+    except (Refused, PermissionDenied) as no:
+        words = str(no) if isinstance(no, Refused) else "没有权限"
+        return "" if is_past(report, after) else words
+    return ""
+
+
 def is_past(report, after):
-    """Whether a report has come as far as `after`: an earlier run, or somebody else, took the step."""
+    """Whether a report has come as far as `after`."""
     now = Report.objects.values_list("state", flat=True).get(pk=report.pk)
     return now in AFTER[AFTER.index(after) :]

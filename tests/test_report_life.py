@@ -26,6 +26,10 @@ DUE = date(2025, 11, 5)
 
 @pytest.fixture
 def street(people):
+    return begun_street()
+
+
+def begun_street():
     """海曙 白云街道: 10 万㎡ begun, reported, nothing to find."""
     area = AreaFactory(code="330203006")
     community = CommunityFactory(area=area, floor_area=Decimal("100000"))

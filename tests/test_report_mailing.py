@@ -1,7 +1,6 @@
 """Bulletins go out by mail when they are published: to whom, once, what they say, and who may add whom."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -17,8 +16,9 @@ from reports import actions, signing
 from reports.bulletin import draft
 from reports.mailing import actions as mailing
 from reports.models import Mailing, Reader, Report
-from tests.factories import AreaFactory, BaselineMemberFactory, CommunityFactory, ProgressReportFactory, ProjectFactory
+from tests.factories import AreaFactory, ProgressReportFactory
 from tests.factories_mailing import MailingFactory, ReaderFactory
+from tests.test_report_life import begun_street
 
 STREET, PERIOD = "330203006", "2025-10"
 TITLE = "关于2025年10月白云街道城镇老旧小区改造进展情况的通报"
@@ -30,15 +30,8 @@ NEW = {"area": STREET, "kind": "monthly", "unit": "区财政局", "name": "周�
 def street(people, settings):
     """海曙 白云街道: 10 万㎡ begun and reported; the portal sends mail."""
     settings.NOTICE_CHANNELS = CHANNEL
-    area = AreaFactory(code=STREET)
+    project = begun_street()
     Area.objects.filter(pk=STREET).update(name="白云街道")
-    community = CommunityFactory(area=area, floor_area=Decimal("100000"))
-    BaselineMemberFactory(community=community)
-    days = {"planned_start": date(2025, 3, 1), "planned_finish": date(2026, 2, 1)}
-    project = ProjectFactory(
-        area=area, community=community, plan_year=2025, first_works_date=date(2025, 4, 1), status="in_progress", **days
-    )
-    ProgressReportFactory(project=project, period=PERIOD, state="locked", invested=Decimal("500.00"), lifts=2)
     return project
 
 

@@ -72,11 +72,20 @@ def test_a_district_checks_and_the_city_signs_and_publishes(submitted, people, a
 def test_a_run_that_broke_off_goes_on_and_says_what_was_not_done(submitted, people):
     job = together.order("check", "monthly", "2025-10", by=people["district"])
     signing.check(submitted["330203006"], by=people["district"])  # done before the worker was killed
-    signing.send_back(submitted["330203007"], by=people["district"], reason="漏了一个小区")  # meanwhile by somebody
+    Report.objects.filter(area="330203007").update(explanations={"jump.start": "集中开工"})  # sent back and up again
     jobs.run(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.result["done"]) == ("done", 0) and len(job.result["left"]) == 1
-    assert job.message.startswith("办好 0 份，1 份没有办。") and states()["330203007"] == "returned"
+    assert (job.state, job.result) == ("done", {"done": 1, "left": ["街道330203007：有异常说明，要看过再核对"]})
+    assert job.message.startswith("办好 1 份，1 份没有办。") and states()["330203007"] == "submitted"
+
+
+def test_what_was_sent_back_meanwhile_is_told(submitted, people):
+    job = together.order("check", "monthly", "2025-10", by=people["district"])
+    signing.send_back(submitted["330203007"], by=people["district"], reason="漏了一个小区")
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.result["done"] == 1 and [words.split("：")[0] for words in job.result["left"]] == ["街道330203007"]
+    assert states()["330203007"] == "returned"
 
 
 def test_who_may_not(submitted, people, as_):

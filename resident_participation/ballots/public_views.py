@@ -188,7 +188,8 @@ class Check(OfHousehold):
             if session.live(self.slip.pk) is None:
                 return redirect("resident_participation:ballot")
             return self.get(request, refused.message)
-        self.slip.pk = None if self.helper else self.slip.pk  # on a tablet nobody goes on as this household
+        if self.helper:
+            self.slip.pk = None  # on a tablet nobody goes on as this household
         told = {"receipt": cast.receipt, "counted": cast.counted}
         return self.carry(HttpResponseRedirect("/b/done/"), casting.new_nonce(), answers={}, **told)
 
