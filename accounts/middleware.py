@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,10 @@ def visitor(get_response):
 
     def middleware(request):
         signed_in = request.user
-        request.user = SimpleLazyObject(lambda: signed_in if signed_in.is_authenticated else Visitor())
+        if SESSION_KEY in request.session:
+            request.user = SimpleLazyObject(lambda: signed_in if signed_in.is_authenticated else Visitor())
+        else:
+            request.user = Visitor()
         return get_response(request)
 
     return middleware
@@ -30,7 +33,7 @@ def session_limits(get_response):
     """Sign out after a quiet time, and after a working day whatever happens (GB/T 22239-2019)."""
 
     def middleware(request):
-        if not request.session.get("_auth_user_id"):
+        if not request.session.get(SESSION_KEY):
             return get_response(request)
         now = int(timezone.now().timestamp())
         since, seen = request.session.get("since", now), request.session.get("seen", now)
@@ -49,7 +52,7 @@ def first_password(get_response):
     """A first or an outdated password opens one page only: the one where it is changed."""
 
     def middleware(request):
-        if request.session.get("_auth_user_id") and request.user.is_authenticated and request.user.password_is_due:
+        if request.session.get(SESSION_KEY) and request.user.is_authenticated and request.user.password_is_due:
             allowed = (reverse("accounts:password"), reverse("accounts:sign_out"), settings.STATIC_URL)
             if not request.path.startswith(allowed):
                 return redirect("accounts:password")

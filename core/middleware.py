@@ -27,7 +27,7 @@ def elder_mode(get_response):
     """长辈版 by `?elder=1` or `?elder=0`, remembered in a cookie; works without scripts."""
 
     def middleware(request):
-        asked = request.GET.get("elder")
+        asked = "elder" in request.META.get("QUERY_STRING", "") and request.GET.get("elder")
         request.elder = asked == "1" if asked in ("0", "1") else request.COOKIES.get("elder") == "1"
         response = get_response(request)
         if asked in ("0", "1"):

@@ -1,5 +1,6 @@
 from resident_participation.alike.urls import urlpatterns as alike
 from resident_participation.assessment.urls import urlpatterns as assessment
+from resident_participation.ballots.urls import SCANNED as scanned_slips
 from resident_participation.ballots.urls import urlpatterns as ballots
 from resident_participation.bodies.urls import urlpatterns as bodies
 from resident_participation.cards.urls import SCANNED as scanned_cards
@@ -28,8 +29,8 @@ from resident_participation.votes.urls import urlpatterns as votes
 
 app_name = "resident_participation"
 urlpatterns = [
-    *recounts,  # before the ballots: a code is any word
-    *ballots,
+    *ballots,  # first: a whole community votes on the last evening
+    *recounts,
     *cards,
     *rolls,
     *slips,
@@ -54,5 +55,6 @@ urlpatterns = [
     *subscriptions,
     *votes,  # last: the name of a step is any word
     *public,
+    *scanned_slips,
     *scanned_cards,
 ]

@@ -48,16 +48,16 @@ def request(path, token):
     return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Token {token}\r\n\r\n".encode()
 
 
-def balanced(port, path, workers):
-    """CLIENTS clients, as many at each worker: by chance alone one worker may get them all.
+def balanced(port, path, workers, clients=CLIENTS):
+    """So many clients, as many at each worker: by chance alone one worker may get them all.
 
     `path` answers with the worker's process id.
     """
     found = {}
-    while sum(map(len, found.values())) < CLIENTS:
+    while sum(map(len, found.values())) < clients:
         client = Client(port)
         mine = found.setdefault(client.ask(request(path, "")), [])
-        if len(mine) < CLIENTS // workers:
+        if len(mine) < clients // workers:
             mine.append(client)
     return [client for mine in found.values() for client in mine]
 

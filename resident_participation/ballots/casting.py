@@ -3,12 +3,12 @@
 Nothing here knows a choice once it is sealed; the receipt's number is told once and kept as a fingerprint.
 """
 
-import json
 import secrets
 import uuid
 from dataclasses import dataclass
 from functools import cache
 
+import orjson
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -77,7 +77,7 @@ def new_ballot(round_, seat, choices, *, channel, nonce, receipt=None, slip=None
         seat_id=seat.pk,
         slip_id=slip.pk if slip else None,
         channel=channel,
-        sealed=keyring.seal(round_.key_name, json.dumps(checked(round_, choices))),
+        sealed=keyring.seal(round_.key_name, orjson.dumps(checked(round_, choices)).decode()),
         nonce=nonce,
         receipt=receipt_mark(receipt or fresh_receipt(nonce)),
         cast_at=timezone.now(),

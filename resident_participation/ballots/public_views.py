@@ -9,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 
 from accounts.policy import Act
 from core.errors import Refused
@@ -23,6 +23,7 @@ from resident_participation.votes.words import rule_words
 CHOICES = [(Choice.AGREE.value, "同意"), (Choice.AGAINST.value, "不同意"), (Choice.ABSTAIN.value, "弃权")]
 WORDS = dict(CHOICES)
 SMALL = 12
+NOT_KEPT = cache_control(no_store=True)
 
 
 def page(request, name, status=200, **found):
@@ -33,7 +34,7 @@ def fault(error):
     return error.message if isinstance(error, Refused) else str(error)
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(NOT_KEPT, name="dispatch")
 class Enter(View):
     """/b/: the code typed from the slip."""
 
@@ -47,7 +48,7 @@ class Enter(View):
         return prove(request, form.cleaned_data["code"], form)
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(NOT_KEPT, name="dispatch")
 class Scanned(View):
     """/b/{code}: scanned from the slip."""
 
@@ -67,7 +68,7 @@ def prove(request, typed, form):
     return page(request, "ballot_prove", form=form, round=slip.seat.round, seat=slip.seat)
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(NOT_KEPT, name="dispatch")
 class Prove(View):
     def get(self, request):
         return redirect("resident_participation:ballot")
@@ -88,7 +89,7 @@ class Prove(View):
         return session.put(response, request, slip, nonce=casting.new_nonce(), answers={})
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(NOT_KEPT, name="dispatch")
 class OfHousehold(View):
     """A page for a household that has proved itself; who has not, or too long ago, begins again."""
 
@@ -226,7 +227,7 @@ class DisputeBallot(OfHousehold):
         return self.show("ballot_disputed")
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(NOT_KEPT, name="dispatch")
 class Receipt(View):
     """Whether a ballot is in, by the number on its receipt: which channel, which day, nothing of what it says."""
 

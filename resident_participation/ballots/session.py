@@ -29,8 +29,9 @@ def live(pk):
 
 
 def slip_at(pk, seat, version):
-    seat.round = round_at(seat.round_id, version)
-    return Slip(pk=pk, seat=seat)
+    seat.round, slip = round_at(seat.round_id, version), Slip.from_db("default", ["id"], [pk])
+    slip.seat = seat
+    return slip
 
 
 @lru_cache(maxsize=64)

@@ -3,8 +3,7 @@
 No scripts, no account, nothing of it in the database.
 """
 
-import json
-
+import orjson
 from cryptography.fernet import InvalidToken
 from django.core import signing
 
@@ -32,7 +31,7 @@ class Carried:
 
     def put(self, response, request, **values):
         """Put what the household has said so far into its cookie."""
-        sealed = box().encrypt(json.dumps(values).encode()).decode()
+        sealed = box().encrypt(orjson.dumps(values)).decode()
         kept = {"max_age": MINUTES * 60, "httponly": True, "samesite": "Lax", "path": self.path}
         response.set_cookie(self.name, sealed, secure=request.is_secure(), **kept)
         return response
@@ -40,7 +39,7 @@ class Carried:
     def get(self, request):
         """The values of the cookie; None when there is none or it ran out."""
         try:
-            return json.loads(box().decrypt(request.COOKIES.get(self.name, "").encode(), ttl=MINUTES * 60))
+            return orjson.loads(box().decrypt(request.COOKIES.get(self.name, ""), ttl=MINUTES * 60))
         except InvalidToken:
             return None
 
