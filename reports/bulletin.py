@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from core.calendar import add_working_days
-from core.months import month_end
+from core.months import last_closed, month_end
+from reports import periods
 from reports.rates import half_up
 from reports.words import cn_day, period_words
 
@@ -58,7 +59,7 @@ def progress(figures):
     return [
         f"{listed}{figures['year']}年计划改造 {plan['communities']} 个小区、{wan(plan['floor_area_m2'])} 万平方米，"
         + f"惠及 {plan['households']} 户，计划投资 {sum_of_money(plan['investment'])}。",
-        "；".join([started(figures), completed(figures), invested(figures)]) + f"。{this_month(figures)}",
+        "；".join([started(figures), completed(figures), invested(figures)]) + f"。{newly(figures)}",
         delivered(figures["delivered"]),
     ]
 
@@ -79,11 +80,11 @@ def invested(figures):
     return f"累计完成投资 {sum_of_money(figures['invested'])}{share(figures['rates']['investment'])}"
 
 
-def this_month(figures):
-    new = figures["started_this_month"]
+def newly(figures):
+    new, span = figures["started_this_month"], periods.span_of(figures)
     if not new["communities"]:
-        return "本月没有新开工小区。"
-    return f"本月新开工 {new['communities']} 个、{wan(new['floor_area_m2'])} 万平方米。"
+        return f"本{span}没有新开工小区。"
+    return f"本{span}新开工 {new['communities']} 个、{wan(new['floor_area_m2'])} 万平方米。"
 
 
 def share(rate):
@@ -94,8 +95,8 @@ def since_last(figures):
     change = figures.get("start_change")
     if change is None:
         return ""
-    value = Decimal(change)
-    return "，与上月持平" if not value else f"，比上月{'提高' if value > 0 else '下降'} {abs(value)} 个百分点"
+    value, span = Decimal(change), periods.span_of(figures)
+    return f"，与上{span}持平" if not value else f"，比上{span}{'提高' if value > 0 else '下降'} {abs(value)} 个百分点"
 
 
 def delivered(quantities):
@@ -132,14 +133,15 @@ def warned_by(rows, colour, word):
 def difficulties(figures):
     """三、存在问题: counted, then listed in the table."""
     late, feedback = figures["problems"], figures["feedback"]
+    month = int(last_closed(date.fromisoformat(figures["as_of"]) + periods.DAY)[5:])
     found = [
         (late["not_begun"], "{} 个项目未按期开工"),
         (late["not_finished"], "{} 个项目未按期完工"),
-        (late["unreported"], "{} 个在建项目没有上报本月进展"),
+        (late["unreported"], f"{{}} 个在建项目没有上报{month}月进展"),
         (feedback["overdue"], "{} 件居民诉求超期未办结"),
     ]
     words = "，".join(text.format(number) for number, text in found if number)
-    return f"{words}。" if words else "本月没有超期的项目、漏报的进展和超期的诉求。"
+    return f"{words}。" if words else "没有超期的项目、漏报的进展和超期的诉求。"
 
 
 def late_title(problems):

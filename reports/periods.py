@@ -23,7 +23,7 @@ class Period:
     first: date
     last: date
 
-    kind = pattern = example = word = ""
+    kind = pattern = example = word = span = ""  # span: as in 本周, 上月
 
     @property
     def label(self):
@@ -45,6 +45,7 @@ class Period:
 
 class Monthly(Period):
     kind, pattern, example, word = "monthly", r"(20\d\d)-(0[1-9]|1[0-2])", "2026-10", "月份"
+    span = "月"
 
     @classmethod
     def named(cls, year, month):
@@ -60,6 +61,7 @@ class Weekly(Period):
     """ISO 8601: Monday to Sunday; a week belongs to the year its Thursday lies in."""
 
     kind, pattern, example, word = "weekly", r"(20\d\d)-W(0[1-9]|[1-4]\d|5[0-3])", "2026-W44", "周"
+    span = "周"
 
     @classmethod
     def named(cls, year, week):
@@ -77,6 +79,7 @@ class Weekly(Period):
 
 class Quarterly(Period):
     kind, pattern, example, word = "quarterly", r"(20\d\d)-Q([1-4])", "2026-Q4", "季度"
+    span = "季度"
 
     @classmethod
     def named(cls, year, quarter):
@@ -91,6 +94,7 @@ class Quarterly(Period):
 
 class Yearly(Period):
     kind, pattern, example, word = "yearly", r"(20\d\d)", "2026", "年份"
+    span = "年"
 
     @classmethod
     def named(cls, year):
@@ -118,6 +122,11 @@ def read(text):
             return kind.parse(text)
     words = "、".join(f"{kind.word} {kind.example}" for kind in KINDS.values())
     raise Refused("bad_period", f"期别“{text[:20]}”写得不对，形如：{words}")
+
+
+def span_of(figures):
+    """周, 月, 季度 or 年: the length of the period that figures are of; figures of a day tell of their month."""
+    return KINDS[figures.get("period", {}).get("kind", "monthly")].span
 
 
 def month_end(period):

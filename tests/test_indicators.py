@@ -123,7 +123,7 @@ def test_an_answer_that_is_known_is_not_sent_again(plan, api_):
 
 def test_the_page_of_indicators(plan, as_):
     page = as_("street").get(f"/reports/indicators/?period={PERIOD}").content.decode()
-    assert "启动率（按面积）" in page and "已启动面积 ÷ 年度计划面积" in page and "150000 ÷ 150000" in page
+    assert "启动率（按面积）" in page and "已启动面积 ÷ 年度计划面积" in page and "150,000 ÷ 150,000" in page
     assert as_("sysadmin").get("/reports/indicators/").status_code == 200
 
 

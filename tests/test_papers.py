@@ -68,7 +68,7 @@ def test_nothing_wrong_is_said_as_such(report):
     for row in report.figures["by_area"]:
         row["warning"] = "green"
     lines = draft(report)
-    assert "本月没有超期的项目、漏报的进展和超期的诉求。" in lines
+    assert "没有超期的项目、漏报的进展和超期的诉求。" in lines
     assert lines[-1].startswith("1. 各有关单位要保持进度") and len(annexes(report)) == 1
 
 

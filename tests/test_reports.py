@@ -24,7 +24,10 @@ from reports import actions, periods
 from reports.bulletin import against_schedule, bulletin, draft, sum_of_money, wan
 from reports.exchange import workbook
 from reports.models import FrozenFigures, Report
+from reports.papers.annexes import progress
 from reports.reference import report_schedules
+from reports.tables import places
+from reports.tables.source import frozen
 from reports.tasks import issue_due_reports
 from tests.factories import AreaFactory, BaselineMemberFactory, CommunityFactory, ProgressReportFactory, ProjectFactory
 
@@ -241,9 +244,27 @@ def test_the_words_of_a_report(city):
     )
     assert third.startswith("累计加装电梯 2 部")
     assert words["places"] == "启动率靠前的是海曙区 66.7%，靠后的是鄞州区 0.0%；海曙区 66.7%、鄞州区 0.0%列红色预警。"
-    assert words["difficulties"] == "2 个项目未按期开工，1 个在建项目没有上报本月进展。"
+    assert words["difficulties"] == "2 个项目未按期开工，1 个在建项目没有上报10月进展。"
     late = words["late"][0]
     assert (late["project"], late["words"]) == ("迟到项目", "计划2025年3月1日开工，已晚 244 天")
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "span", "since", "new", "month"),
+    [
+        ("weekly", "2025-W44", "周", "与上周持平", "本周没有新开工小区", "10月"),  # ends on 2 November
+        ("quarterly", "2025-Q2", "季度", "比上季度提高 47.6 个百分点", "本季度新开工 1 个、10 万平方米", "6月"),
+        ("yearly", "2025", "年", "比上年提高 47.6 个百分点", "本年新开工 1 个、10 万平方米", "12月"),
+    ],
+)
+def test_a_report_speaks_of_its_own_period(city, kind, period, span, since, new, month):
+    report, _ = actions.issue(kind, period, area("3302"), by=SYSTEM)
+    words = bulletin(report.figures, period)
+    assert since in words["progress"][1] and words["progress"][1].endswith(f"。{new}。")
+    assert f"没有上报{month}进展" in words["difficulties"]
+    source = frozen(report)
+    heads = [one.head[-1] for table in (places.t1(source), progress(source)) for one in table.columns]
+    assert [head for head in heads if head.startswith("较上")] == [f"较上{span}（百分点）", f"较上{span}"]
 
 
 def test_a_place_without_a_plan_says_so(city):

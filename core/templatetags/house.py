@@ -128,6 +128,12 @@ def figure(value):
 
 
 @register.filter
+def exact(value):
+    """With all the decimals it has, thousands apart: 552,550 · −64.4."""
+    return EMPTY if value in (None, "") else f"{Decimal(str(value)):,f}".replace("-", MINUS)
+
+
+@register.filter
 def count(value):
     return EMPTY if value in (None, "") else grouped(value)
 

@@ -11,7 +11,7 @@ UPRIGHT = {  # shorter headings
     "started": ("已开工（个）",),
     "started_area": ("已启动（万㎡）",),
     "area_rate": ("启动率",),
-    "change": ("较上月",),
+    "change": ("较上{span}",),
     "deviation": ("偏差",),
     "completed": ("已完工（个）",),
     "paid": ("投资完成率",),
@@ -35,7 +35,7 @@ def progress(source):
     kept = []
     for column in table.columns:
         if column.key in KEPT:
-            head = UPRIGHT.get(column.key, column.head)
+            head = tuple(words.format(span=source.span) for words in UPRIGHT.get(column.key, column.head))
             kept.append(replace(column, head=head, hidden=column.key in HIDDEN, width=WIDTHS.get(column.key, 8)))
     table.columns = kept
     table.sums = {key: 0 for key in table.sums if key in {column.key for column in kept}}

@@ -1,5 +1,6 @@
 """Tables with a row per area below, all read from one set of figures: T1, T2, T5, F2, F3 (DOMAIN §2.2, §9.2)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from reports.tables.shape import Column, Table
@@ -46,7 +47,7 @@ MONEY = [
     Column("paid", ("投资（万元）", "完成率"), "rate", over=("invested", "budget"), width=8),
 ]
 STANDING = [
-    Column("change", ("较上月（百分点）",), "points", lambda r: decimal(r.get("start_change")), width=9),
+    Column("change", ("较上{span}（百分点）",), "points", lambda r: decimal(r.get("start_change")), width=9),
     Column("rank", ("排名",), "whole", rank_of, width=6),
     Column("warning", ("预警",), "text", lambda r: r["warning_label"] or "—", width=9),
 ]
@@ -71,7 +72,7 @@ def of_places(code, title, source, columns, unit, notes=(), planned=False):
     place = Column("name", (PLACE_WORDS[source.area["level"]],), width=16)
     if source.figures["basis"] != "administrative":
         place = Column("name", ("管理机构",), width=16)
-    columns = [NUMBER, place, *columns]
+    columns = [NUMBER, place, *(of_span(column, source.span) for column in columns)]
     rows = source.rows(planned)
     return Table(
         code=code,
@@ -81,10 +82,15 @@ def of_places(code, title, source, columns, unit, notes=(), planned=False):
         columns=columns,
         rows=[cells(columns, row, number) for number, row in enumerate(rows, 1)],
         total={"name": "合计"} | standing(columns, source.figures),
-        notes=[*notes, *source.notes()],
+        notes=[*(note.format(span=source.span) for note in notes), *source.notes()],
         as_of=source.as_of,
         number=len(rows),
     )
+
+
+def of_span(column, span):
+    """The column with 本周, 本月, 本季度 or 本年 in its headings."""
+    return replace(column, head=tuple(words.format(span=span) for words in column.head))
 
 
 def cells(columns, row, number):
@@ -99,7 +105,7 @@ def standing(columns, figures):
 
 def t1(source):
     columns = [*PLAN, *STARTED, *STARTED_AREA, *COMPLETED, *MONEY, *STANDING]
-    notes = ["排名、较上月按启动率（面积）计算，并列的名次相同，按区划代码排列；达到 100% 的记“全部开工”。"]
+    notes = ["排名、较上{span}按启动率（面积）计算，并列的名次相同，按区划代码排列；达到 100% 的记“全部开工”。"]
     return of_places("T1", "进展情况", source, columns, "个、户、万㎡、万元", notes, planned=True)
 
 
@@ -110,17 +116,17 @@ def t2(source):
 
 
 CASES = [
-    Column("received", ("本月受理（件）",), "whole", lambda r: r["feedback"]["received"], True),
-    Column("closed", ("本月办结（件）",), "whole", lambda r: r["feedback"]["closed"], True),
+    Column("received", ("本{span}受理（件）",), "whole", lambda r: r["feedback"]["received"], True),
+    Column("closed", ("本{span}办结（件）",), "whole", lambda r: r["feedback"]["closed"], True),
     Column("in_time", ("按期办结", "件数"), "whole", lambda r: r["feedback"]["closed_in_time"], True),
     Column("in_time_rate", ("按期办结", "占比"), "rate", over=("in_time", "closed")),
-    Column("open", ("月末在办", "件数"), "whole", lambda r: r["feedback"]["open"], True),
-    Column("overdue", ("月末在办", "其中超期"), "whole", lambda r: r["feedback"]["overdue"], True),
+    Column("open", ("期末在办", "件数"), "whole", lambda r: r["feedback"]["open"], True),
+    Column("overdue", ("期末在办", "其中超期"), "whole", lambda r: r["feedback"]["overdue"], True),
 ]
 
 
 def t5(source):
-    notes = ["按期办结：本月办结的诉求中，在答复期限以前答复的。"]
+    notes = ["按期办结：本{span}办结的诉求中，在答复期限以前答复的。"]
     return of_places("T5", "居民诉求办理情况", source, CASES, "件", notes)
 
 
@@ -130,7 +136,7 @@ PROGRESS = [
     *STARTED,
     Column("started_households", ("开工", "涉及户数（户）"), "whole", lambda r: households(r, "numerator"), True),
     Column("household_rate", ("开工", "按户数开工率"), "rate", over=("started_households", "households"), begun=True),
-    Column("new", ("开工", "本月新开工（个）"), "whole", lambda r: r["started_this_month"]["communities"], True),
+    Column("new", ("开工", "本{span}新开工（个）"), "whole", lambda r: r["started_this_month"]["communities"], True),
     Column("building", ("在建（个）",), "whole", lambda r: r["building"], True, width=8),
     *COMPLETED,
     *MONEY,

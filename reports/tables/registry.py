@@ -72,7 +72,7 @@ KINDS = {
             "G1", "改造进展公布表", "与住房城乡建设部公布的各地进展同一格式，按开工率排列",
             lambda asked: national.of_figures(asked.source(), asked.whole_percents),
         ),
-        Kind("T1", "各地进展表", "通报附表：计划、开工、启动面积、投资、较上月、排名、预警", figured(places.t1)),
+        Kind("T1", "各地进展表", "通报附表：计划、开工、启动面积、投资、较上期、排名、预警", figured(places.t1)),
         Kind("T2", "改造内容表", "通报附表：电梯、停车位、充电桩、管线、服务设施", figured(places.t2)),
         Kind("T3", "问题清单", "通报附表：未按期开工、完工的项目和责任单位", figured(lists.t3)),
         Kind(

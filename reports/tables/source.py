@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.months import month_before, month_end
-from reports import counts, figures, problems
+from reports import counts, figures, periods, problems
 from reports.freezing import change
 from reports.terms import DEFAULT, Terms
-from reports.words import cn_day
+from reports.words import cn_day, period_words
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,10 @@ class Source:
         return self.figures["area"]
 
     @property
+    def span(self):
+        return periods.span_of(self.figures)
+
+    @property
     def year_words(self):
         return f"{self.figures['year']}年" if self.figures["year"] else "各年合计"
 
@@ -39,11 +43,8 @@ class Source:
         return f"（截至{cn_day(self.as_of)}，{self.figures['basis_label']}）"
 
     def notes(self):
-        said = [self.figures["definition"]]
-        said.append(
-            f"数字取自{self.period}期数据快照，校验码 {self.sha256[:16]}。" if self.sha256 else "数字为当日实时数据。"
-        )
-        return said
+        taken = f"数字取自{period_words(self.period)}数据快照，校验码 {self.sha256[:16]}。"
+        return [self.figures["definition"], taken if self.sha256 else "数字为当日实时数据。"]
 
     def rows(self, planned=True):
         """The areas below, those that have a plan or all; a street, which has none below, stands for itself."""

@@ -1,9 +1,12 @@
-"""How a report's state looks."""
+"""How a report's state looks, and the rows of a figure."""
+
+from decimal import Decimal
 
 from django import template
 
-from core.templatetags.house import st
+from core.templatetags.house import exact, st
 from reports.models import Report
+from reports.words import period_words
 
 register = template.Library()
 State = Report.State
@@ -20,3 +23,11 @@ COLOURS = {
 @register.simple_tag
 def report_state(report, box=False):
     return st(COLOURS[report.state], report.get_state_display(), box)
+
+
+@register.filter
+def cell(value):
+    """Numbers with thousands apart, months in words; a day as it is."""
+    if isinstance(value, (int, Decimal)):
+        return exact(value)
+    return period_words(value) if isinstance(value, str) and value else value
