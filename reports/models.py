@@ -10,6 +10,7 @@ from accounts.policy import Act
 from core.models import Tracked
 from core.querysets import NOTHING, ScopedQuerySet
 from core.states import Lifecycle
+from reports import periods
 from reports.kinds import Kind
 from reports.mailing.models import Mailing, Reader  # noqa: F401
 from reports.rollups.models import Rollup, RollupCheck, RollupMark  # noqa: F401
@@ -145,7 +146,7 @@ class Report(Tracked):
 
     def __str__(self):
         again = f"（第 {self.revision} 次更正）" if self.revision else ""
-        return f"{self.area} {self.period} {self.get_kind_display()}{again}"
+        return f"{self.area}{periods.parse(self.kind, self.period).label}{self.get_kind_display()}{again}"
 
     def get_absolute_url(self):
         return reverse("reports:report", args=[self.pk])

@@ -47,6 +47,11 @@ class IndicatorPage(StaffPage, TemplateView):
         return super().get_context_data(asked=asked, found=found, own_areas=own_areas(user), **kwargs)
 
 
+def beside(heads, cells):
+    """[(head, cell)]: on a phone each cell names itself."""
+    return list(zip(heads, cells, strict=True))
+
+
 class RowsPage(StaffPage, TemplateView):
     """数据来源 of one number; `?part=denominator` shows what it is divided by."""
 
@@ -62,7 +67,11 @@ class RowsPage(StaffPage, TemplateView):
         offset = int(given["offset"]) if given.get("offset", "").isdecimal() else 0
         found = rows.page(part, asked, offset)
         names = dict(Area.objects.filter(pk__in={row[2] for row in found["rows"]}).values_list("pk", "name"))
-        found["rows"] = [(name, url, names.get(street, street), cells) for name, url, street, cells in found["rows"]]
+        found["rows"] = [
+            (name, url, names.get(street, street), beside(found["heads"], cells))
+            for name, url, street, cells in found["rows"]
+        ]
+        found["totals"] = beside(found["heads"], found["totals"])
         return super().get_context_data(
             one=one,
             asked=asked,
