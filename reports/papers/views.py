@@ -76,7 +76,8 @@ class TablePage(StaffPage, View):
 class TableOfSheet(StaffPage, View):
     """A sheet from elsewhere in the published look; nothing is kept."""
 
-    http_method_names = ["post"]
+    def get(self, request):
+        return redirect("reports:tables")  # nothing is kept: who comes back chooses the file again
 
     def post(self, request):
         if not request.user.prefixes:
