@@ -50,5 +50,11 @@ def settle(report, end):
     if end == "returned":
         signing.send_back(report, by=SYSTEM, reason="在建项目有两个没有报本月进展，请补报后再上报")
     elif end == "published":
-        for step in (signing.check, signing.sign, signing.publish):
-            report = step(report, by=SYSTEM)
+        report = signing.sign(signing.check(report, by=SYSTEM), by=SYSTEM, number=number_of(report))
+        signing.publish(report, by=SYSTEM)
+
+
+def number_of(report):
+    """The city numbers its bulletins by month, the others do not number theirs."""
+    year, _, month = report.period.partition("-")
+    return f"甬旧改〔{year}〕{int(month)}号" if report.area_id == CITY else ""

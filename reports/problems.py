@@ -9,7 +9,7 @@ from django.db.models import Q
 from communities.register.stages import Stage
 from projects.models import ProgressReport, Project
 
-SHOWN = 20
+LISTED = 500  # in a report: all that a city has, short of a flood
 State = ProgressReport.State
 HANDED_IN = (State.SUBMITTED, State.VERIFIED, State.LOCKED)
 NOT_BEGUN, NOT_FINISHED = "未按期开工", "未按期完工"
@@ -89,6 +89,6 @@ def problems(code, late, missing):
         "unreported": sum(number for street, number in missing.items() if street.startswith(code)),
         "late": [
             {"project": one.name, "area": one.area_name, "owner": one.owner, "problem": one.word, "words": one.words()}
-            for one in own[:SHOWN]
+            for one in own[:LISTED]
         ],
     }

@@ -104,8 +104,8 @@ def insert(ballot):
     logged = entry(ballot, by=Household(ballot.seat_id), act=Act.BALLOT_CAST, before={}, after=snapshot(ballot))
     params = place(ballot)
     for obj in (ballot, logged):
-        for name, field in columns(type(obj)).items():
-            params[name] = reader(field)(obj)
+        for name, read in readers(type(obj)):
+            params[name] = read(obj)
     with connection.cursor() as cursor:
         cursor.execute(statement(), params)
         return cursor.rowcount == 1
@@ -120,6 +120,11 @@ def columns(model):
     """{parameter: field} of what is written of a new row: all but a key that the database gives."""
     written = [f for f in model._meta.concrete_fields if f.get_internal_type() != "BigAutoField"]
     return {f"{model._meta.model_name}_{f.column}": f for f in written}
+
+
+@cache
+def readers(model):
+    return [(name, reader(field)) for name, field in columns(model).items()]
 
 
 @cache

@@ -7,7 +7,6 @@ import uuid
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import cache_control
 
@@ -23,7 +22,14 @@ from resident_participation.votes.words import rule_words
 CHOICES = [(Choice.AGREE.value, "同意"), (Choice.AGAINST.value, "不同意"), (Choice.ABSTAIN.value, "弃权")]
 WORDS = dict(CHOICES)
 SMALL = 12
-NOT_KEPT = cache_control(no_store=True)
+
+
+class NotKept(View):
+    """A page that neither browser nor proxy keeps."""
+
+    @classmethod
+    def as_view(cls, **initkwargs):
+        return cache_control(no_store=True)(super().as_view(**initkwargs))
 
 
 def page(request, name, status=200, **found):
@@ -34,8 +40,7 @@ def fault(error):
     return error.message if isinstance(error, Refused) else str(error)
 
 
-@method_decorator(NOT_KEPT, name="dispatch")
-class Enter(View):
+class Enter(NotKept):
     """/b/: the code typed from the slip."""
 
     def get(self, request):
@@ -48,8 +53,7 @@ class Enter(View):
         return prove(request, form.cleaned_data["code"], form)
 
 
-@method_decorator(NOT_KEPT, name="dispatch")
-class Scanned(View):
+class Scanned(NotKept):
     """/b/{code}: scanned from the slip."""
 
     def get(self, request, code):
@@ -68,8 +72,7 @@ def prove(request, typed, form):
     return page(request, "ballot_prove", form=form, round=slip.seat.round, seat=slip.seat)
 
 
-@method_decorator(NOT_KEPT, name="dispatch")
-class Prove(View):
+class Prove(NotKept):
     def get(self, request):
         return redirect("resident_participation:ballot")
 
@@ -89,8 +92,7 @@ class Prove(View):
         return session.put(response, request, slip, nonce=casting.new_nonce(), answers={})
 
 
-@method_decorator(NOT_KEPT, name="dispatch")
-class OfHousehold(View):
+class OfHousehold(NotKept):
     """A page for a household that has proved itself; who has not, or too long ago, begins again."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -227,8 +229,7 @@ class DisputeBallot(OfHousehold):
         return self.show("ballot_disputed")
 
 
-@method_decorator(NOT_KEPT, name="dispatch")
-class Receipt(View):
+class Receipt(NotKept):
     """Whether a ballot is in, by the number on its receipt: which channel, which day, nothing of what it says."""
 
     def get(self, request):
