@@ -171,7 +171,8 @@ def healthz(client):
     return answer.status_code, answer.json()
 
 
-def test_health_names_what_is_down(client, db, settings):
+def test_health_names_what_is_down(client, db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path  # the signs of life are no other test's
     for name in ("worker", "beat"):
         alive(name).parent.mkdir(exist_ok=True)
         alive(name).touch()
