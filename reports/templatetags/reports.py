@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from core.templatetags.house import exact, st
+from core.templatetags.house import figure, st
 from reports.models import Report
 from reports.words import period_words
 
@@ -29,5 +29,5 @@ def report_state(report, box=False):
 def cell(value):
     """Numbers with thousands apart, months in words; a day as it is."""
     if isinstance(value, (int, Decimal)):
-        return exact(value)
+        return figure(value)
     return period_words(value) if isinstance(value, str) and value else value
