@@ -267,6 +267,13 @@ def test_a_report_speaks_of_its_own_period(city, kind, period, span, since, new,
     assert [head for head in heads if head.startswith("较上")] == [f"较上{span}（百分点）", f"较上{span}"]
 
 
+def test_every_late_project_is_listed(city):
+    for _ in range(21):
+        project("330203007", "1000")
+    frozen_problems = issue("330203").figures["problems"]
+    assert (frozen_problems["not_begun"], len(frozen_problems["late"])) == (22, 22)
+
+
 def test_a_place_without_a_plan_says_so(city):
     AreaFactory(code="330225001")
     words = bulletin(issue("330225").figures, PERIOD)

@@ -35,8 +35,8 @@ def progress(source):
     kept = []
     for column in table.columns:
         if column.key in KEPT:
-            head = tuple(words.format(span=source.span) for words in UPRIGHT.get(column.key, column.head))
-            kept.append(replace(column, head=head, hidden=column.key in HIDDEN, width=WIDTHS.get(column.key, 8)))
+            shorter = replace(column, head=UPRIGHT.get(column.key, column.head), width=WIDTHS.get(column.key, 8))
+            kept.append(replace(places.of_span(shorter, source.span), hidden=column.key in HIDDEN))
     table.columns = kept
     table.sums = {key: 0 for key in table.sums if key in {column.key for column in kept}}
     return table
