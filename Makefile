@@ -1,6 +1,8 @@
 # Needs only make and Python 3.11 or newer; another one is chosen with: make PYTHON=/path/to/python3 run
-PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
-PYTHON = $(firstword $(foreach p,$(PYTHONS),$(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)))
+# The system's own comes first: distributions build it optimized, which is a sixth faster than pyenv's default build.
+PYTHONS := /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11
+those_with = $(foreach p,$(PYTHONS),$(shell $(p) -c '$(1) import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null))
+PYTHON = $(firstword $(call those_with,import ensurepip;) $(those_with))
 VENV := .venv
 BIN := $(VENV)/bin
 

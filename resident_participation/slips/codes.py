@@ -8,6 +8,7 @@ import secrets
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31, a prime: no 0 O, 1 I L
 LENGTH = 16
+LETTERS = bytes(ord(ALPHABET[n % len(ALPHABET)]) for n in range(256))  # what a random byte becomes
 SPACES = {ord(c): None for c in " -—_·　\t"}
 
 
