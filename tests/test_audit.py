@@ -28,7 +28,8 @@ EVIDENCE = {
 def planted(people, settings, tmp_path, capsys):
     settings.MEDIA_ROOT, settings.KEYS_DIR = tmp_path / "media", tmp_path / "keys"
     votes.ready()
-    CommunityFactory(area=AreaFactory(code="330203006"), households=38, buildings=1, floor_area=3000)
+    home = CommunityFactory(area=AreaFactory(code="330203006"), households=191, buildings=4, floor_area=16889)
+    BuildingFactory(community=home, number="1幢", storeys=6, stair_units=3)  # as in the demo city: more than the roll
     call_command("demo_participation")
     return Round.objects.get(), capsys.readouterr().out
 

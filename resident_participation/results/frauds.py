@@ -24,6 +24,8 @@ from resident_participation.ballots import casting
 from resident_participation.ballots.models import Ballot, Channel
 from resident_participation.models import RollRow
 from resident_participation.paper.models import PaperBallot, Reading
+from resident_participation.rolls import actions as rolls
+from resident_participation.rolls import reconcile
 from resident_participation.slips.models import Delivery
 from resident_participation.votes import actions
 from resident_participation.votes.demo import announce
@@ -43,6 +45,7 @@ def build(*, by):
     home = register(by)
     rows = roll(home, rng)
     change_many([(row, {}) for row in rows], by=by, act=Act.ROLL_IMPORT, note=NOTE)
+    explain_differences(home, by)
     round_ = actions.draft(
         by=by, community=home, kind="vote", title=TITLE, phone="0574-00000000", scope="building", building="1幢"
     )
@@ -84,6 +87,13 @@ def roll(home, rng):
     rows.append(flat(home, "901室", 9, "1单元", owner_name="无此人", owner_phone="13800008888"))
     rows.append(flat(home, "车位12", 1, "1单元", owner_name="陈位", owner_phone="13800007777"))
     return rows
+
+
+def explain_differences(home, by):
+    """The roll is of one house, the register of all: each difference is open until somebody says why."""
+    for line in reconcile.lines(home):
+        if line.is_open:
+            rolls.explain(home, by=by, quantity=line.quantity, reason=f"{NOTE}，名册只有 1幢")
 
 
 def flat(home, room, floor, unit, **owner):
