@@ -12,10 +12,12 @@ from operator import attrgetter
 
 import orjson
 from django.db import connection, transaction
+from django.db.models import JSONField
 from django.utils import timezone
 
 from accounts.policy import Act
 from core import keyring
+from core.bulk import AS_IT_IS
 from core.changes import change, entry, snapshot
 from core.errors import Refused
 from core.models import Change
@@ -119,8 +121,13 @@ def as_json(obj):
 
 @cache
 def written(model):
-    """(columns, how to take their values from an object) of a new row: all but a key that the database gives."""
+    """(columns, how to take their values from an object) of a new row: all but a key that the database gives.
+
+    A field that Django would prepare first, an encrypted one above all, must not pass here as it is: TypeError.
+    """
     fields = [f for f in model._meta.concrete_fields if f.get_internal_type() != "BigAutoField"]
+    if prepared := {type(f) for f in fields} - AS_IT_IS - {JSONField}:
+        raise TypeError(f"{model.__name__} has fields that are not written as they are: {prepared}")
     return [f.column for f in fields], attrgetter(*(f.attname for f in fields))
 
 
